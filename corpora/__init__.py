@@ -1,0 +1,1 @@
+"""The text: reading, cleaning, repairing, splitting and aligning Indonesian pages; corpora."""

@@ -1,0 +1,78 @@
+"""Rules that know a line by how it is written: data with an example and a counter-example each."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from corpora.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A pattern, and what a line that matches it is.
+
+    Attributes:
+        name: unique; the reason that `rejected.jsonl` gives.
+        label: what the line is.
+        pattern: searched in the line without its outer white space, case ignored.
+        example: a line that matches.
+        counter_example: a line that resembles the example and does not match.
+        opens: label of the unpunctuated lines right below, empty when it says nothing of them.
+    """
+
+    name: str
+    label: str
+    pattern: re.Pattern[str]
+    example: str
+    counter_example: str
+    opens: str = ""
+
+    def matches(self, text: str) -> bool:
+        """Tell whether the rule knows this line (given without outer white space)."""
+        return self.pattern.search(text) is not None
+
+
+def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
+    """Read rules from TOML; each must match its example and not its counter-example.
+
+    Raises:
+        UserError: the text is no TOML, a key is missing or unknown, a pattern is none, or a rule
+            fails its own example.
+    """
+    try:
+        tables: list[dict[str, Any]] = tomllib.loads(text).get("rule", [])
+        rules = tuple(
+            LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})
+            for table in tables
+        )
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{name}: no TOML: {error}") from None
+    except (KeyError, TypeError, re.error) as error:
+        raise UserError(f"{name}: a rule is not as expected: {error}") from None
+    for rule in rules:
+        if not rule.matches(rule.example) or rule.matches(rule.counter_example):
+            raise UserError(f"{name}: rule {rule.name!r} fails its own example or counter-example")
+    return rules
+
+
+@cache
+def shipped_rules() -> tuple[LineRule, ...]:
+    """The rules that ship with the project, in the order in which they are asked."""
+    data = files("corpora").joinpath("data", "line_rules.toml")
+    return parse_rules(data.read_text(encoding="utf-8"), "line_rules.toml")
+
+
+def read_rules(path: Path) -> tuple[LineRule, ...]:
+    """Read a user's own rules.
+
+    Raises:
+        UserError: the file cannot be read or holds something else.
+    """
+    try:
+        return parse_rules(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: cannot be read as rules ({error})") from None

@@ -1,0 +1,41 @@
+"""An Indonesian sentence of a page, and where in the raw text it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpora.document import LabelledLine
+from corpora.repair import repair_line
+from corpora.splitting import split_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, repaired.
+
+    `document.text[start:end] == raw`. Sentences of a page do not overlap and stand in order.
+
+    Attributes:
+        line: 1-based line of the page that holds it.
+        role: label of that line, `title` or `body`.
+        start: offset of its first character in the document's text.
+        end: offset after its last character.
+        raw: the characters as they stand.
+        text: the same with its typography repaired; what is translated.
+    """
+
+    line: int
+    role: str
+    start: int
+    end: int
+    raw: str
+    text: str
+
+
+def sentences_of(line: LabelledLine) -> Iterator[Sentence]:
+    """The sentences of one line, in order."""
+    repaired = repair_line(line.line.text, line.line.start)
+    for span in split_spans(repaired.text):
+        start, end = repaired.raw_span(span.start, span.end)
+        raw = line.line.text[start - line.line.start : end - line.line.start]
+        text = repaired.text[span.start : span.end]
+        yield Sentence(line.line.number, line.label, start, end, raw, text)

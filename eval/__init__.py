@@ -1,0 +1,1 @@
+"""Scores for translations with their signatures, and the report that shows them."""

@@ -1,0 +1,1 @@
+"""Indonesian-to-English translation: models, engines, the pipeline and the command."""

@@ -1,0 +1,311 @@
+"""The `selaras` command: parse, call, print."""
+
+import errno
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpora.errors import UserError
+
+if TYPE_CHECKING:
+    from translate.pipeline import Summary
+
+app = typer.Typer(
+    name="selaras",
+    help="Indonesian articles into English, aligned with the original reporting and scored.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+ModelName = Annotated[
+    str,
+    typer.Option("--model", help="bundled, opus, nllb, nllb-1.3b, nllb-3.3b, a folder or a Hub id"),
+]
+EngineName = Annotated[str, typer.Option("--engine", help="auto, ct2 or torch")]
+DeviceName = Annotated[str, typer.Option("--device", help="auto, cpu or cuda")]
+ComputeType = Annotated[
+    str, typer.Option("--compute-type", help="auto, int8, float32, float16 or bfloat16")
+]
+Beam = Annotated[int, typer.Option("--beam", min=1, max=64, help="hypotheses kept in the search")]
+BatchTokens = Annotated[
+    int, typer.Option("--batch-tokens", min=1, help="source tokens of a batch, padding included")
+]
+OnExisting = Annotated[
+    str, typer.Option("--on-existing", help="output that is there: fail, skip or overwrite")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="no progress and no summary")]
+AsJson = Annotated[bool, typer.Option("--json", help="the summary as one JSON object")]
+
+
+@app.command()
+def build(
+    articles: Annotated[Path, typer.Argument(help="folder of .txt articles, or one file")],
+    output: Annotated[Path, typer.Argument(help="run folder to write")],
+    references: Annotated[
+        Path | None,
+        typer.Option(help="folder of .txt snippets named as the articles, or a .jsonl"),
+    ] = None,
+    model: ModelName = "bundled",
+    engine: EngineName = "auto",
+    device: DeviceName = "auto",
+    compute_type: ComputeType = "auto",
+    beam: Beam = 4,
+    batch_tokens: BatchTokens = 2048,
+    on_existing: OnExisting = "fail",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Clean, split, translate, align, score; write corpus and report.
+
+    Example: selaras build artikel/ out/ --references refs/
+    """
+    from translate.engine import Decoding
+    from translate.pipeline import BuildOptions, build
+    from translate.progress import progress
+
+    options = BuildOptions(
+        model, engine, device, compute_type, Decoding(beam, batch_tokens), on_existing
+    )
+    with progress(quiet=quiet or as_json) as bars:
+        summary = build(articles, output, references=references, options=options, progress=bars)
+    if summary is None:
+        typer.echo(f"selaras: {output}: a finished run is there; left as it is", err=True)
+        return
+    if as_json:
+        typer.echo(json.dumps(summary_json(summary), ensure_ascii=False))
+    elif not quiet:
+        for line in summary_lines(summary):
+            typer.echo(line)
+    report_failures(reason for _, reason in summary.failures)
+
+
+@app.command()
+def translate(
+    source: Annotated[Path, typer.Argument(help="a file, a folder, or - for standard input")],
+    output: Annotated[
+        Path | None, typer.Argument(help="file or folder to write; without it, standard output")
+    ] = None,
+    model: ModelName = "bundled",
+    engine: EngineName = "auto",
+    device: DeviceName = "auto",
+    compute_type: ComputeType = "auto",
+    beam: Beam = 4,
+    batch_tokens: BatchTokens = 2048,
+    on_existing: OnExisting = "fail",
+    quiet: Quiet = False,
+) -> None:
+    """Translate a file, a folder (names mirrored) or standard input; paragraphs are kept.
+
+    Example: selaras translate artikel/ english/
+    """
+    from corpora.reading import read, sources
+    from translate.engine import Decoding
+    from translate.mirror import mirror, translate_stream, translate_texts
+    from translate.progress import progress
+    from translate.translator import Translator
+
+    def load() -> Translator:
+        return Translator.load(
+            model,
+            engine=engine,
+            device=device,
+            compute_type=compute_type,
+            decoding=Decoding(beam, batch_tokens),
+        )
+
+    to_stdout = output is None or str(output) == "-"
+    if str(source) == "-":
+        if not to_stdout:
+            raise UserError("standard input goes to standard output; leave the second name out")
+        for piece in translate_stream(sys.stdin, load()):
+            typer.echo(piece, nl=False)
+    elif to_stdout:
+        if source.is_dir():
+            raise UserError(f"{source}: a folder needs an output folder; name one")
+        texts = [read(found).text for found in sources(source)]
+        typer.echo("".join(translate_texts(texts, load())), nl=False)
+    else:
+        assert output is not None
+        sources(source)  # complain of the input before a model is loaded
+        with progress(quiet=quiet) as bars:
+            done = mirror(source, output, load(), on_existing=on_existing, progress=bars)
+        if not quiet:
+            left = f", {done.skipped} there already" if done.skipped else ""
+            typer.echo(f"{done.written} files, {done.words:,} words -> {output}{left}", err=True)
+        report_failures(failure.reason for failure in done.failures)
+
+
+@app.command()
+def clean(
+    file: Annotated[Path, typer.Argument(help="a .txt page")],
+) -> None:
+    """Label every line of a page; one JSON object a line.
+
+    Example: selaras clean artikel/korut.txt
+    """
+    from corpora.cleaning import label_lines
+    from corpora.reading import Source, read
+
+    for line in label_lines(read(Source(file, file.name))):
+        entry = {
+            "line": line.line.number,
+            "label": line.label,
+            "rule": line.rule,
+            "score": line.score,
+            "text": line.line.text,
+        }
+        typer.echo(json.dumps(entry, ensure_ascii=False))
+
+
+@app.command()
+def split(
+    file: Annotated[Path, typer.Argument(help="a text file, or - for standard input")],
+    repair: Annotated[bool, typer.Option("--repair", help="mend broken typography first")] = False,
+) -> None:
+    """Print one sentence a line.
+
+    Example: selaras split artikel.txt --repair
+    """
+    from corpora.repair import repair as mend
+    from corpora.splitting import split
+
+    for line in plain_lines(file):
+        for sentence in split(mend(line) if repair else line):
+            typer.echo(sentence)
+
+
+@app.command()
+def align(
+    translation: Annotated[Path, typer.Option(help="machine English, one sentence a line")],
+    reference: Annotated[Path, typer.Option(help="reference English, one passage a line")],
+) -> None:
+    """Align machine English with reference English; one JSON object a link, 0-based.
+
+    Example: selaras align --translation T.en --reference R.en
+    """
+    from corpora.alignment import links
+
+    for link in links(list(plain_lines(translation)), list(plain_lines(reference))):
+        typer.echo(json.dumps(asdict(link)))
+
+
+@app.command()
+def score(
+    run: Annotated[Path | None, typer.Argument(help="a run folder of build")] = None,
+    hypothesis: Annotated[Path | None, typer.Option(help="translations, one a line")] = None,
+    reference: Annotated[Path | None, typer.Option(help="references, one a line")] = None,
+) -> None:
+    """Score translations with BLEU, chrF2++ and TER.
+
+    Example: selaras score --hypothesis H.en --reference R.en
+    """
+    from eval.metrics import score as score_pairs
+
+    if run is not None:
+        from translate.run_folder import RunFolder
+
+        scores = RunFolder(run).scores
+        if not scores.exists():
+            raise UserError(f"{run}: no finished run (no scores.json); build it first")
+        typer.echo(scores.read_text(encoding="utf-8"), nl=False)
+        return
+    if hypothesis is None or reference is None:
+        raise UserError("name a run folder, or both --hypothesis and --reference")
+    hypotheses, references = list(plain_lines(hypothesis)), list(plain_lines(reference))
+    if len(hypotheses) != len(references):
+        raise UserError(
+            f"{hypothesis} has {len(hypotheses)} lines, {reference} {len(references)}; "
+            "expected one translation for each reference"
+        )
+    if "" in map(str.strip, references) or not references:
+        raise UserError(f"{reference}: an empty line, or no line; expected a reference in each")
+    for found in score_pairs(hypotheses, references):
+        typer.echo(f"{found.metric}\t{found.value:.2f}\t{found.signature}")
+
+
+def plain_lines(file: Path) -> Iterator[str]:
+    """The lines of a UTF-8 file, or of standard input for `-`, without their ends."""
+    if str(file) == "-":
+        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        return
+    from corpora.references import read_text
+
+    text = read_text(file)
+    yield from text.removesuffix("\n").split("\n") if text else ()
+
+
+def summary_lines(summary: "Summary") -> Iterator[str]:
+    """What a person reads when a run has ended."""
+    again = f" ({summary.resumed} from before)" if summary.resumed else ""
+    yield (
+        f"{summary.articles} articles{again}, {summary.sentences:,} sentences, "
+        f"{summary.words:,} words translated in {summary.translating_seconds:.1f} s "
+        f"({summary.words_per_second:,.0f} words/s); {summary.rejected:,} lines dropped"
+    )
+    if scores := summary.scores:
+        yield f"{100 * scores.coverage:.0f} % of the reference words aligned"
+        for index, adjusted in enumerate(scores.adjusted):
+            alone = f"{scores.aligned[index].value:6.2f}" if scores.aligned else "     –"
+            yield (
+                f"  {adjusted.metric:<8}{alone} aligned pairs alone, "
+                f"{adjusted.value:6.2f} with unaligned references as empty"
+            )
+    if summary.without_article:
+        names = ", ".join(summary.without_article[:5])
+        more = len(summary.without_article) - 5
+        yield f"references without an article: {names}{f' and {more} more' if more > 0 else ''}"
+    yield f"look at {summary.folder / 'report.html'}"
+
+
+def summary_json(summary: "Summary") -> dict[str, object]:
+    """The summary for machines."""
+    scores = summary.scores.as_json() if summary.scores else None
+    return {**asdict(summary), "folder": str(summary.folder), "scores": scores}
+
+
+def report_failures(reasons: "Iterator[str]") -> None:
+    """List inputs that failed on standard error and leave with exit code 3 if there are any."""
+    found = list(reasons)
+    for reason in found:
+        typer.echo(f"selaras: failed: {reason}", err=True)
+    if found:
+        raise typer.Exit(3)
+
+
+CURES = {
+    errno.ENOSPC: "no space left on the disk; free some, then run the same command again",
+    errno.EDQUOT: "disk quota reached; free some space, then run the same command again",
+    errno.EFBIG: "the file grew over the limit of this system or shell (ulimit -f)",
+    errno.EACCES: "permission denied; check who owns it",
+    errno.EROFS: "a read-only file system; name another folder",
+}
+
+
+def main() -> None:
+    """Run the command; what a user can mend becomes one line on standard error."""
+    try:
+        app()
+    except UserError as error:
+        fail(str(error), 1)
+    except KeyboardInterrupt:
+        fail("interrupted; what was done is kept, the same command goes on", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in CURES:
+            raise
+        fail(f"{error.filename or 'output'}: {CURES[error.errno]}", 1)
+
+
+def fail(message: str, code: int) -> None:
+    """Say why, in one line, and leave."""
+    typer.echo(f"selaras: {message}", err=True)
+    raise SystemExit(code)

@@ -1,0 +1,176 @@
+"""Models by name: where each one is, which family it belongs to, and under which licence."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpora.errors import UserError
+
+BUNDLED = Path(__file__).parent / "bundled"
+NAMED = {
+    "opus": "Helsinki-NLP/opus-mt-id-en",
+    "nllb": "facebook/nllb-200-distilled-600M",
+    "nllb-1.3b": "facebook/nllb-200-distilled-1.3B",
+    "nllb-3.3b": "facebook/nllb-200-3.3B",
+}
+LICENCES = {  # of the cards on the Hub; a local folder states its own in its README.md
+    "Helsinki-NLP/opus-mt-id-en": "Apache-2.0",
+    "facebook/nllb-200-distilled-600M": "CC-BY-NC-4.0",
+    "facebook/nllb-200-distilled-1.3B": "CC-BY-NC-4.0",
+    "facebook/nllb-200-3.3B": "CC-BY-NC-4.0",
+}
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+WANTED = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "README.md", "model.bin")
+TAIL_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A checkpoint on this machine.
+
+    Attributes:
+        name: what the user asked for.
+        folder: where its files are.
+        family: `marian`, `nllb` or `m2m100`: how its text becomes tokens.
+        converted: whether the folder holds a CTranslate2 model rather than a transformers one.
+        licence: as its card says, or `unknown`.
+        revision: commit on the Hub, or a digest of the files.
+        longest: source tokens that it translates well in one piece.
+    """
+
+    name: str
+    folder: Path
+    family: str
+    converted: bool
+    licence: str
+    revision: str
+    longest: int
+
+
+def find_model(name: str) -> Model:
+    """The model of that name: a known name, a local folder or a Hub id.
+
+    A Hub model is downloaded on first use.
+
+    Raises:
+        UserError: there is no such model, it is of no family we know, or the Hub is unreachable.
+    """
+    if name == "bundled":
+        return from_folder(name, BUNDLED)
+    folder = Path(name)
+    if folder.is_dir():
+        return from_folder(name, folder)
+    hub_id = NAMED.get(name, name)
+    if not HUB_ID.fullmatch(hub_id) or name.startswith((".", "/")):
+        known = ", ".join(["bundled", *NAMED])
+        raise UserError(f"no model {name!r}; there are {known}, any local folder, any Hub id")
+    return from_hub(name, hub_id)
+
+
+def from_hub(name: str, hub_id: str) -> Model:
+    """Fetch a model from the Hub, or take it from the cache, and look at its files."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        RepositoryNotFoundError,
+    )
+
+    def fetch(patterns: Iterable[str]) -> Path:
+        return Path(snapshot_download(hub_id, allow_patterns=list(patterns), etag_timeout=8))
+
+    try:
+        folder = fetch(WANTED)
+        if not (list(folder.glob("*.safetensors")) or (folder / "model.bin").exists()):
+            folder = fetch((*WANTED, "pytorch_model*.bin"))
+    except RepositoryNotFoundError:
+        raise UserError(f"{name}: no model {hub_id!r} on the Hub; check the spelling") from None
+    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+        reason = str(error).split("\n")[0][:120]
+        raise UserError(
+            f"{name}: the Hub cannot be reached and {hub_id!r} is not in the cache ({reason}); "
+            "connect once, or use --model bundled, which needs no network"
+        ) from None
+    return from_folder(name, folder, licence=LICENCES.get(hub_id), revision=folder.name)
+
+
+def from_folder(
+    name: str, folder: Path, *, licence: str | None = None, revision: str | None = None
+) -> Model:
+    """Look at the files of a checkpoint.
+
+    Raises:
+        UserError: the folder holds no Marian, NLLB or M2M100 checkpoint.
+    """
+    converted = (folder / "model.bin").exists()
+    config = read_config(folder, name)
+    family = family_of(folder, config, name)
+    return Model(
+        name=name,
+        folder=folder,
+        family=family,
+        converted=converted,
+        licence=licence or licence_of(folder),
+        revision=revision or digest(folder),
+        longest=int(config.get("selaras_longest_source", 0)) or longest_source(config),
+    )
+
+
+def read_config(folder: Path, name: str) -> dict[str, Any]:
+    """The `config.json` of a checkpoint."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UserError(
+            f"{name}: no readable config.json in {folder}; not a model folder"
+        ) from None
+    if not isinstance(config, dict):
+        raise UserError(f"{folder / 'config.json'}: expected a JSON object")
+    return config
+
+
+def family_of(folder: Path, config: dict[str, Any], name: str) -> str:
+    """Family by model type and tokenizer files."""
+    if (folder / "source.spm").exists():
+        return "marian"
+    settings = folder / "tokenizer_config.json"
+    tokenizer = settings.read_text(encoding="utf-8") if settings.exists() else ""
+    if "M2M100Tokenizer" in tokenizer:
+        return "m2m100"
+    if config.get("model_type") == "m2m_100" or "NllbTokenizer" in tokenizer:
+        return "nllb"
+    raise UserError(
+        f"{name}: model type {config.get('model_type')!r} in {folder}; "
+        "expected a Marian, NLLB or M2M100 checkpoint with its tokenizer files"
+    )
+
+
+def longest_source(config: dict[str, Any]) -> int:
+    """Positions of the encoder, with room for tags; 500 where the configuration does not say."""
+    return int(config.get("max_position_embeddings", 512)) - 12
+
+
+def licence_of(folder: Path) -> str:
+    """The licence in the metadata of the folder's model card."""
+    card = folder / "README.md"
+    found = card.exists() and re.search(
+        r"^license:\s*(\S+)", card.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+    )
+    return found[1] if found else "unknown"
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over names, sizes and last megabytes of the files: cheap, and new for new weights."""
+    total = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and not file.name.startswith(".") and file.suffix != ".md":
+            with file.open("rb") as content:
+                size = content.seek(0, 2)
+                content.seek(max(0, size - TAIL_BYTES))
+                total.update(f"{file.name}:{size}:".encode())
+                total.update(content.read())
+    return f"sha256:{total.hexdigest()[:16]}"

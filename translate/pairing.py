@@ -1,0 +1,83 @@
+"""Rows of the corpus from the translated sentences of an article and its reference snippets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpora.alignment import Bead, align_snippets
+from corpora.references import Snippet
+from corpora.row import Row, row_id
+from translate.journal import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A translated article next to its references.
+
+    Attributes:
+        path: its path in the input folder.
+        rows: in the order of the text; every sentence is in exactly one.
+        unaligned: reference sentences that no row has, with the snippet they are from.
+    """
+
+    path: str
+    rows: tuple[Row, ...]
+    unaligned: tuple[tuple[Snippet, str], ...]
+
+
+def pair(
+    path: str, translated: Sequence[Translated], snippets: Sequence[Snippet], model: str
+) -> Article:
+    """Align one article and make its rows."""
+    beads, sentences = align_snippets([each.translation.text for each in translated], snippets)
+    by_first = {bead.source[0]: bead for bead in beads}
+    rows = []
+    position = 0
+    while position < len(translated):
+        bead = by_first.get(position)
+        size = len(bead.source) if bead else 1
+        group = translated[position : position + size]
+        rows.append(row_of(path, position, group, model, bead, sentences))
+        position += size
+    used = {index for bead in beads for index in bead.reference}
+    unaligned = (pair for index, pair in enumerate(sentences) if index not in used)
+    return Article(path, tuple(rows), tuple(unaligned))
+
+
+def row_of(
+    path: str,
+    position: int,
+    group: Sequence[Translated],
+    model: str,
+    bead: Bead | None,
+    sentences: Sequence[tuple[Snippet, str]],
+) -> Row:
+    """The row of neighbouring sentences, with the reference that their bead has."""
+    first, last = group[0].sentence, group[-1].sentence
+    raw = " ".join(each.sentence.raw for each in group)
+    matched = [sentences[index] for index in bead.reference] if bead else []
+    return Row(
+        id=row_id(path, first.start, last.end, raw),
+        article=path,
+        position=position,
+        line=first.line,
+        start=first.start,
+        end=last.end,
+        source_raw=raw,
+        source=" ".join(each.sentence.text for each in group),
+        translation=" ".join(each.translation.text for each in group),
+        translation_score=sum(each.translation.score for each in group) / len(group),
+        reference=" ".join(sentence for _, sentence in matched) or None,
+        reference_id=matched[0][0].id if matched else None,
+        alignment=bead.kind if bead else "1-0",
+        alignment_score=bead.score if bead else None,
+        flags=tuple(sorted(flags_of(group))),
+        model=model,
+    )
+
+
+def flags_of(group: Sequence[Translated]) -> Iterator[str]:
+    """Names of what looks wrong with the translations of a row."""
+    if any(each.translation.cut for each in group):
+        yield "cut-off"
+    if any(not each.translation.text.strip() for each in group):
+        yield "empty"

@@ -1,0 +1,116 @@
+"""The output folder of `build`: what stands where, and whether a run may write into it."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpora.errors import UserError
+from translate.journal import FORMAT, Journal
+
+ON_EXISTING = ("fail", "skip", "overwrite")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """Paths inside a run folder."""
+
+    path: Path
+
+    @property
+    def journal(self) -> Path:
+        """State of the run."""
+        return self.path / "journal.sqlite"
+
+    @property
+    def run(self) -> Path:
+        """Settings, versions, counts; written last, so its presence says the run is finished."""
+        return self.path / "run.json"
+
+    @property
+    def corpus(self) -> Path:
+        """Folder of the Parquet files."""
+        return self.path / "corpus"
+
+    @property
+    def english(self) -> Path:
+        """Folder of the mirrored translations."""
+        return self.path / "english"
+
+    @property
+    def rejected(self) -> Path:
+        """Every dropped line with its rule."""
+        return self.path / "rejected.jsonl"
+
+    @property
+    def scores(self) -> Path:
+        """Scores with signatures."""
+        return self.path / "scores.json"
+
+    @property
+    def report(self) -> Path:
+        """The page to look at."""
+        return self.path / "report.html"
+
+    def finished(self) -> bool:
+        """Tell whether a run has ended here."""
+        return self.run.exists()
+
+    def clear(self) -> None:
+        """Remove what a run writes, and nothing else."""
+        self.run.unlink(missing_ok=True)
+        for file in (self.scores, self.report, self.rejected, *self.path.glob("journal.sqlite*")):
+            file.unlink(missing_ok=True)
+        for folder in (self.corpus, self.english):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def may_write(folder: RunFolder, on_existing: str) -> bool:
+    """Tell whether a run may write here; False when a finished one is to be left alone.
+
+    Nothing is changed: an error that comes later must not have cost an old run its files.
+
+    Raises:
+        UserError: another run has ended here, or the folder holds something else.
+    """
+    if on_existing not in ON_EXISTING:
+        raise UserError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+    path = folder.path
+    if path.exists() and not path.is_dir():
+        raise UserError(f"{path}: is a file; name a folder for the output")
+    if folder.finished():
+        if on_existing == "fail":
+            raise UserError(
+                f"{path}: holds a finished run; name another folder, or use "
+                "--on-existing overwrite to do it again (skip to leave it)"
+            )
+        if on_existing == "skip":
+            return False
+    ours = folder.finished() or folder.journal.exists()
+    if path.exists() and any(path.iterdir()) and not ours:
+        raise UserError(f"{path}: not empty and no run folder of selaras; name another folder")
+    return True
+
+
+def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> bool:
+    """Tell whether the journal holds an unfinished run with these settings; note them if not.
+
+    Raises:
+        UserError: it holds one with other settings.
+    """
+    wanted = {"format": FORMAT, **settings}
+    known = journal.fact("settings")
+    if known is None:
+        journal.state("settings", wanted)
+        return False
+    changed = [
+        f"{name} {known.get(name)!r} -> {wanted.get(name)!r}"
+        for name in sorted(known.keys() | wanted.keys())
+        if known.get(name) != wanted.get(name)
+    ]
+    if changed:
+        raise UserError(
+            f"{folder.path}: holds an unfinished run with other settings ({'; '.join(changed)}); "
+            "name another folder, or use --on-existing overwrite"
+        )
+    return True
