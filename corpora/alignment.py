@@ -57,12 +57,18 @@ def spans(borders: Sequence[int]) -> list[Span]:
     ]
 
 
-def align(translations: Sequence[str], snippets: Sequence[Sequence[str]]) -> list[Bead]:
+def align(
+    translations: Sequence[str],
+    snippets: Sequence[Sequence[str]],
+    blocks: Sequence[int] | None = None,
+) -> list[Bead]:
     """Align machine sentences of one article with the sentences of its reference snippets.
 
     Args:
         translations: English of each source sentence, in the order of the article.
         snippets: sentences of each snippet; no bead crosses a snippet's border.
+        blocks: for each machine sentence the block it is in, never falling; no bead crosses from
+            one block into the next. All are in one block unless given.
 
     Returns:
         Beads in the order of the source; a sentence of either side is in one bead at most.
@@ -73,12 +79,22 @@ def align(translations: Sequence[str], snippets: Sequence[Sequence[str]]) -> lis
     borders = [0]
     for snippet in snippets:
         borders.append(borders[-1] + len(snippet))
-    left, right = spans([0, len(translations)]), spans(borders)
+    left, right = spans(block_borders(blocks or [0] * len(translations))), spans(borders)
     passages = [" ".join(translations[a:b]) for a, b in left]
     passages += [" ".join(references[a:b]) for a, b in right]
     found = vectors(passages)
     scores = bead_scores(cosines(found[: len(left)], found[len(left) :]), left, right)
     return sorted(chosen(scores, left, right), key=lambda bead: bead.source)
+
+
+def block_borders(blocks: Sequence[int]) -> list[int]:
+    """Where each block begins, and the end.
+
+    >>> block_borders([0, 0, 1])
+    [0, 2, 3]
+    """
+    starts = [i for i in range(len(blocks)) if i == 0 or blocks[i] != blocks[i - 1]]
+    return [*starts, len(blocks)]
 
 
 def bead_scores(alike: np.ndarray, left: Sequence[Span], right: Sequence[Span]) -> np.ndarray:
@@ -114,16 +130,16 @@ def chosen(scores: np.ndarray, left: Sequence[Span], right: Sequence[Span]) -> l
 
 
 def align_snippets(
-    translations: Sequence[str], snippets: Sequence[Snippet]
+    translations: Sequence[str], snippets: Sequence[Snippet], blocks: Sequence[int]
 ) -> tuple[list[Bead], list[tuple[Snippet, str]]]:
-    """Align with snippets; give the beads, and the reference sentences, each with its snippet."""
+    """Align with snippets (see `align`); also give each reference sentence with its snippet."""
     split = [snippet.sentences() for snippet in snippets]
     sentences = [
         (snippet, sentence)
         for snippet, found in zip(snippets, split, strict=True)
         for sentence in found
     ]
-    return align(translations, split), sentences
+    return align(translations, split, blocks), sentences
 
 
 @dataclass(frozen=True, slots=True)

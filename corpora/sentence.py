@@ -32,10 +32,20 @@ class Sentence:
 
 
 def sentences_of(line: LabelledLine) -> Iterator[Sentence]:
-    """The sentences of one line, in order."""
-    repaired = repair_line(line.line.text, line.line.start)
+    """The sentences of one line, in order; only white space of the line is in none of them."""
+    text, offset = line.line.text, line.line.start
+    repaired = repair_line(text, offset)
+    done = 0
     for span in split_spans(repaired.text):
-        start, end = repaired.raw_span(span.start, span.end)
-        raw = line.line.text[start - line.line.start : end - line.line.start]
-        text = repaired.text[span.start : span.end]
-        yield Sentence(line.line.number, line.label, start, end, raw, text)
+        stop = repaired.origin[span.end] - offset  # what a repair dropped behind it belongs to it
+        raw = text[done:stop].strip()
+        start = text.index(raw, done)
+        done = stop
+        yield Sentence(
+            line=line.line.number,
+            role=line.label,
+            start=offset + start,
+            end=offset + start + len(raw),
+            raw=raw,
+            text=repaired.text[span.start : span.end],
+        )

@@ -23,12 +23,6 @@ class SpannedText:
         """A raw text that begins at offset `start` of a larger one."""
         return cls(raw, tuple(range(start, start + len(raw) + 1)))
 
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the raw text of the characters from `start` to before `end`."""
-        if start >= end:
-            return self.origin[start], self.origin[start]
-        return self.origin[start], max(self.origin[end - 1] + 1, self.origin[start])
-
     def sub(self, pattern: re.Pattern[str], replacement: Replacement) -> "SpannedText":
         """Replace every match, as `re.sub` does, and keep the offsets.
 

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -299,6 +300,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
+    except sqlite3.OperationalError as error:
+        fail(f"the journal cannot be written ({error}); free disk space, then run again", 1)
     except OSError as error:
         if error.errno not in CURES:
             raise

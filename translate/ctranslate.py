@@ -11,7 +11,8 @@ from typing import Any
 from corpora.errors import UserError
 from translate.batching import batches
 from translate.engine import Decoded, Decoding
-from translate.models import Model
+from translate.models import Model, read_config
+from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
 
 
@@ -79,11 +80,22 @@ def convert(model: Model, output: Path, quantization: str) -> None:
     """Convert a transformers checkpoint."""
     from ctranslate2.converters import TransformersConverter
 
-    from translate.quiet import quiet_libraries
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        """A converter that sees the language tags of M2M100, which transformers 5 hides from it."""
+
+        def load_tokenizer(self, *args: Any, **options: Any) -> Any:
+            tokenizer = super().load_tokenizer(*args, **options)
+            if model.family == "m2m100":
+                vocabulary = tokens_of(model).ids()
+                tokenizer.get_vocab = lambda: vocabulary
+                tokenizer.num_madeup_words = read_config(model.folder, model.name)[
+                    "vocab_size"
+                ] - len(vocabulary)
+            return tokenizer
 
     try:
         with quiet_libraries():
-            TransformersConverter(str(model.folder)).convert(str(output), quantization=quantization)
+            Converter(str(model.folder)).convert(str(output), quantization=quantization)
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         reason = str(error).split("\n")[0][:200]
         raise UserError(f"{model.name}: cannot be converted for CTranslate2 ({reason})") from None
@@ -126,7 +138,7 @@ class CTranslateEngine:
                 [list(sources[position]) for position in group],
                 target_prefix=[self.prefix] * len(group) if self.prefix else None,
                 beam_size=decoding.beam,
-                max_decoding_length=longest,
+                max_decoding_length=longest + len(self.prefix),
                 max_input_length=0,  # nothing is ever cut; long sentences were split before
                 return_scores=True,
                 asynchronous=True,

@@ -38,6 +38,21 @@ class Translated:
     translation: Translation
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An article whose sentences are all translated.
+
+    Attributes:
+        path: its path in the input folder.
+        sentences: in order.
+        dropped: line numbers of what was rejected.
+    """
+
+    path: str
+    sentences: tuple[Translated, ...]
+    dropped: frozenset[int]
+
+
 class Journal:
     """An open journal; use it as a context manager. Every `record` is one transaction."""
 
@@ -145,8 +160,8 @@ class Journal:
             "SELECT path, failure FROM articles WHERE failure IS NOT NULL ORDER BY path"
         ).fetchall()
 
-    def articles(self) -> Iterator[tuple[str, list[Translated]]]:
-        """Yield every finished article with its sentences, by path."""
+    def articles(self) -> Iterator[Finished]:
+        """Yield every finished article, by path."""
         paths = self.database.execute(
             "SELECT path FROM articles WHERE failure IS NULL ORDER BY path"
         ).fetchall()
@@ -156,12 +171,14 @@ class Journal:
                 "FROM sentences WHERE path = ? ORDER BY position",
                 (path,),
             )
-            yield (
+            dropped = self.database.execute("SELECT line FROM rejected WHERE path = ?", (path,))
+            yield Finished(
                 path,
-                [
+                tuple(
                     Translated(Sentence(*row[:6]), Translation(row[6], row[7], bool(row[8])))
                     for row in rows
-                ],
+                ),
+                frozenset(line for (line,) in dropped),
             )
 
     def rejected(self) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpora.alignment import Bead, align_snippets
 from corpora.references import Snippet
 from corpora.row import Row, row_id
-from translate.journal import Translated
+from translate.journal import Finished, Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Article:
     unaligned: tuple[tuple[Snippet, str], ...]
 
 
-def pair(
-    path: str, translated: Sequence[Translated], snippets: Sequence[Snippet], model: str
-) -> Article:
+def pair(article: Finished, snippets: Sequence[Snippet], model: str) -> Article:
     """Align one article and make its rows."""
-    beads, sentences = align_snippets([each.translation.text for each in translated], snippets)
+    path, translated = article.path, article.sentences
+    english = [each.translation.text for each in translated]
+    beads, sentences = align_snippets(english, snippets, blocks_of(article))
     by_first = {bead.source[0]: bead for bead in beads}
     rows = []
     position = 0
@@ -41,6 +41,26 @@ def pair(
     used = {index for bead in beads for index in bead.reference}
     unaligned = (pair for index, pair in enumerate(sentences) if index not in used)
     return Article(path, tuple(rows), tuple(unaligned))
+
+
+def blocks_of(article: Finished) -> list[int]:
+    """Number, for each sentence, the run of text it is in.
+
+    A dropped line, and the change from title to body, end a run: the span of a row in the raw text
+    would else hold what is not its own.
+    """
+    blocks: list[int] = []
+    last: Translated | None = None
+    for each in article.sentences:
+        here = each.sentence
+        if last is None:
+            blocks.append(0)
+        else:
+            between = range(last.sentence.line + 1, here.line)
+            apart = here.role != last.sentence.role or not article.dropped.isdisjoint(between)
+            blocks.append(blocks[-1] + apart)
+        last = each
+    return blocks
 
 
 def row_of(

@@ -204,8 +204,8 @@ def pair_articles(
     progress.begin("align", journal.count("articles") - len(journal.failures()))
     model = f"{translator.model.name}@{translator.model.revision}"
     paired = []
-    for path, translated in journal.articles():
-        paired.append(pair(path, translated, references.get(stem(path), ()), model))
+    for article in journal.articles():
+        paired.append(pair(article, references.get(stem(article.path), ()), model))
         progress.advance()
     return paired
 
@@ -224,8 +224,8 @@ def write_outputs(
 ) -> None:
     """Write the files of the run folder, `run.json` last."""
     write_rows(folder.corpus / "rows-00000.parquet", rows_of(paired))
-    for path, translated in journal.articles():
-        write_text(folder.english / path, layout(translated))
+    for article in journal.articles():
+        write_text(folder.english / article.path, layout(article.sentences))
     with written_whole(folder.rejected) as partial, partial.open("w", encoding="utf-8") as file:
         for entry in journal.rejected():
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")

@@ -1,7 +1,7 @@
 """Text to tokens and back, as each family of models was trained, by SentencePiece itself."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,7 +9,6 @@ from corpora.errors import UserError
 from translate.models import Model
 
 SPECIAL = frozenset({"</s>", "<s>", "<pad>", "<unk>"})
-TAGS = {"nllb": ("ind_Latn", "eng_Latn"), "m2m100": ("__id__", "__en__")}
 
 
 class Tokens(Protocol):
@@ -71,55 +70,77 @@ class MarianTokens:
         return found
 
 
-class TaggedTokens:
-    """One SentencePiece model; a language tag before the source and before the target."""
+class NllbTokens:
+    """The `tokenizer.json` of an NLLB model; language tags before source and target."""
 
-    def __init__(self, folder: Path, family: str) -> None:
-        """Read the SentencePiece model, or else the `tokenizer.json`, of a checkpoint."""
-        self.folder, self.family = folder, family
-        self.tag, target = TAGS[family]
-        self.prefix: tuple[str, ...] = (target,)
-        spm = folder / "sentencepiece.bpe.model"
-        self.spm = load_spm(spm) if spm.exists() else None
-        self.fast: Any = None if self.spm else self.load_fast(folder / "tokenizer.json")
+    prefix: tuple[str, ...] = ("eng_Latn",)
+    source_tag = "ind_Latn"
 
-    @staticmethod
-    def load_fast(file: Path) -> Any:
-        """The tokenizer that transformers 5 saves."""
+    def __init__(self, folder: Path) -> None:
+        """Read `tokenizer.json`."""
         from tokenizers import Tokenizer
 
+        file = folder / "tokenizer.json"
         if not file.exists():
-            raise UserError(f"{file.parent}: no sentencepiece.bpe.model and no tokenizer.json")
-        return Tokenizer.from_file(str(file))
+            raise UserError(
+                f"{file}: missing; save the tokenizer with transformers, or fetch again"
+            )
+        self.tokenizer: Any = Tokenizer.from_file(str(file))
+        unknown = [tag for tag in (self.source_tag, *self.prefix) if tag not in self.ids()]
+        if unknown:
+            raise UserError(f"{file}: lacks the language tags {', '.join(unknown)}; not NLLB")
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """Language tag, source tokens, `</s>`."""
-        if self.spm is not None:
-            found = self.spm.encode(list(texts), out_type=str)
-        else:
-            found = [
-                encoding.tokens
-                for encoding in self.fast.encode_batch(list(texts), add_special_tokens=False)
-            ]
-        return [[self.tag, *pieces, "</s>"] for pieces in found]
+        found = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [[self.source_tag, *encoding.tokens, "</s>"] for encoding in found]
 
     def decode(self, tokens: Sequence[str]) -> str:
-        """The text of target tokens, without the language tag."""
-        pieces = [token for token in tokens if token not in SPECIAL and token not in self.prefix]
-        if self.spm is not None:
-            return str(self.spm.decode(pieces))
-        return "".join(pieces).replace("▁", " ").strip()
+        """The text of target tokens."""
+        pieces = [token for token in tokens if token not in SPECIAL]
+        return str(self.tokenizer.decoder.decode(pieces)).strip()
+
+    def ids(self) -> dict[str, int]:
+        """The vocabulary, language tags included."""
+        found: dict[str, int] = self.tokenizer.get_vocab()
+        return found
+
+
+class M2M100Tokens:
+    """One SentencePiece model; language tags before source and target."""
+
+    prefix: tuple[str, ...] = ("__en__",)
+    source_tag = "__id__"
+
+    def __init__(self, folder: Path) -> None:
+        """Read `sentencepiece.bpe.model`."""
+        self.folder = folder
+        self.spm = load_spm(folder / "sentencepiece.bpe.model")
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Language tag, source tokens, `</s>`."""
+        found = self.spm.encode(list(texts), out_type=str)
+        return [[self.source_tag, *pieces, "</s>"] for pieces in found]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """The text of target tokens."""
+        return str(self.spm.decode([token for token in tokens if token not in SPECIAL]))
 
     def ids(self) -> dict[str, int]:
         """The vocabulary as transformers numbers it, language tags included."""
         from transformers import AutoTokenizer
 
-        found: dict[str, int] = AutoTokenizer.from_pretrained(self.folder).get_vocab()
-        return found
+        tokenizer: Any = AutoTokenizer.from_pretrained(self.folder)
+        return {**tokenizer.get_vocab(), **tokenizer.lang_token_to_id}
+
+
+FAMILIES: dict[str, Callable[[Path], Tokens]] = {
+    "marian": MarianTokens,
+    "nllb": NllbTokens,
+    "m2m100": M2M100Tokens,
+}
 
 
 def tokens_of(model: Model) -> Tokens:
     """The tokens of a model, by its family."""
-    if model.family == "marian":
-        return MarianTokens(model.folder)
-    return TaggedTokens(model.folder, model.family)
+    return FAMILIES[model.family](model.folder)

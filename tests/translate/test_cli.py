@@ -1,0 +1,217 @@
+"""The command as a user meets it: help, results, and one line for every mistake."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES, ROOT
+from translate.cli import app, main
+
+
+@pytest.fixture
+def selaras(monkeypatch, capsys):
+    """Run the command in this process; give exit code, standard output and standard error."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["selaras", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+            raise SystemExit(0)
+        captured = capsys.readouterr()
+        return ended.value.code or 0, captured.out, captured.err
+
+    return call
+
+
+@pytest.mark.parametrize("command", [command.callback for command in app.registered_commands])
+def test_every_command_shows_an_example(command):
+    assert "Example: selaras " in command.__doc__
+
+
+def test_the_module_runs_as_the_command():
+    run = subprocess.run(
+        [sys.executable, "-m", "translate", "--help"], capture_output=True, text=True, cwd=ROOT
+    )
+    assert run.returncode == 0 and "build" in run.stdout
+
+
+def test_build_ends_in_a_summary(selaras, tmp_path):
+    code, out, err = selaras(
+        "build", EXAMPLES / "articles", tmp_path / "o", "--references", EXAMPLES / "references"
+    )
+    assert (code, err) == (0, "")
+    assert "8 articles" in out and "words/s" in out and "% of the reference words" in out
+    assert out.rstrip().endswith("report.html")
+
+
+def test_build_speaks_json(selaras, tmp_path):
+    code, out, _ = selaras("build", EXAMPLES / "articles", tmp_path / "o", "--json")
+    summary = json.loads(out)
+    assert code == 0 and summary["articles"] == 8 and summary["scores"] is None
+
+
+def test_build_is_quiet(selaras, tmp_path):
+    assert selaras("build", EXAMPLES / "articles", tmp_path / "o", "--quiet") == (0, "", "")
+
+
+def test_failed_articles_end_in_code_3(selaras, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Hujan turun di kota itu.", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_bytes(b"")
+    for command in ("build", "translate"):
+        code, _, err = selaras(command, tmp_path / "in", tmp_path / command)
+        assert code == 3 and "b.txt: empty" in err
+
+
+def article(folder: Path, content: bytes) -> Path:
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty; remove it"),
+        (b"\x7fELF\x00\x01", "binary data"),
+        (b"Halo \xff\xfe dunia", "byte 5 is not UTF-8; convert"),
+        (b"a" * 50_000_000, "50 MB, an article has under 8 MB"),
+    ],
+    ids=["empty", "binary", "invalid UTF-8", "50 MB line"],
+)
+def test_an_article_that_cannot_be_used_is_one_line(selaras, tmp_path, content, message):
+    folder = article(tmp_path / "in", content)
+    code, _, err = selaras("build", folder, tmp_path / "out")
+    assert code == 3 and err.count("\n") == 1
+    assert str(folder / "a.txt") in err and message in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "{tmp}/none", "{tmp}/out"], "none: no such file or folder"),
+        (["build", "{tmp}/empty", "{tmp}/out"], "empty: no article in this folder"),
+        (["build", "{tmp}/in", "{tmp}/out", "--model", "x"], "no model 'x'; there are bundled"),
+        (["build", "{tmp}/in", "{tmp}/out", "--engine", "x"], "no engine 'x'; there are auto"),
+        (["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/r"], "r: no such file"),
+        (["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/empty"], "no reference snippet"),
+        (["build", "{tmp}/in", "{tmp}/out", "--on-existing", "x"], "there are fail, skip"),
+        (["build", "{tmp}/in", "{tmp}/two"], "is a file; name a folder"),
+        (["translate", "{tmp}/none"], "none: no such file or folder"),
+        (["translate", "{tmp}/in"], "a folder needs an output folder"),
+        (["translate", "-", "{tmp}/out"], "standard input goes to standard output"),
+        (["translate", "{tmp}/in", "{tmp}/in/a.txt"], "a.txt: is a file; name a folder"),
+        (["clean", "{tmp}/none"], "none: cannot be read"),
+        (["split", "{tmp}/none"], "none: cannot be read"),
+        (["score"], "name a run folder, or both"),
+        (["score", "{tmp}/in"], "no finished run"),
+        (["score", "--hypothesis", "{tmp}/in/a.txt", "--reference", "{tmp}/two"], "has 1 lines"),
+        (["score", "--hypothesis", "{tmp}/blank", "--reference", "{tmp}/blank"], "an empty line"),
+        (["align", "--translation", "{tmp}/none", "--reference", "{tmp}/two"], "cannot be read"),
+    ],
+)
+def test_a_mistake_is_one_line_that_names_it(selaras, tmp_path, arguments, message):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "two").write_text("a\nb\n", encoding="utf-8")
+    (tmp_path / "blank").write_text("\n", encoding="utf-8")
+    article(tmp_path / "in", b"Halo.")
+    code, out, err = selaras(*[argument.format(tmp=tmp_path) for argument in arguments])
+    assert (code, out) == (1, "")
+    assert err.startswith("selaras: ") and err.count("\n") == 1 and message in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_usage_is_code_2(selaras, tmp_path):
+    assert selaras("build", "--no-such-option")[0] == 2
+    assert selaras("no-such-command")[0] == 2
+
+
+def test_translate_prints_one_file(selaras, tmp_path):
+    (tmp_path / "a.txt").write_text("Hujan turun.\n\nJalan tergenang.\n", encoding="utf-8")
+    code, out, _ = selaras("translate", tmp_path / "a.txt")
+    assert code == 0 and len(out.split("\n")) == 4 and out.split("\n")[1] == ""
+
+
+def test_translate_reads_standard_input():
+    run = subprocess.run(
+        [sys.executable, "-m", "translate", "translate", "-"],
+        input="Hujan turun.\n\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert run.returncode == 0 and run.stdout.endswith("\n\n") and run.stderr == ""
+
+
+def test_clean_explains_every_line(selaras):
+    file = EXAMPLES / "articles" / "02-suku-bunga-ceko.txt"
+    code, out, _ = selaras("clean", file)
+    lines = [json.loads(line) for line in out.splitlines()]
+    written = [line for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
+    assert code == 0 and [line["text"] for line in lines] == written
+    assert all(line["label"] and line["rule"] for line in lines)
+
+
+def test_split_prints_a_sentence_a_line(selaras, tmp_path):
+    (tmp_path / "a.txt").write_text("Harga 10. 000 rupiah. Naik lagi.\n", encoding="utf-8")
+    assert (
+        selaras("split", tmp_path / "a.txt", "--repair")[1] == "Harga 10.000 rupiah.\nNaik lagi.\n"
+    )
+
+
+def test_align_prints_links_and_what_is_alone(selaras, tmp_path):
+    (tmp_path / "t").write_text("The president arrived in Lima on Tuesday.\nIt rained.\n", "utf-8")
+    (tmp_path / "r").write_text(
+        "Stocks fell sharply.\nThe president arrived in Lima on Tuesday evening.\n", "utf-8"
+    )
+    code, out, _ = selaras("align", "--translation", tmp_path / "t", "--reference", tmp_path / "r")
+    links = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(link["source"], link["reference"]) for link in links] == [
+        ([0], [1]),
+        ([1], []),
+        ([], [0]),
+    ]
+
+
+def test_score_prints_metrics_and_signatures(selaras, tmp_path):
+    (tmp_path / "h").write_text("the cat sat\n", encoding="utf-8")
+    code, out, _ = selaras("score", "--hypothesis", tmp_path / "h", "--reference", tmp_path / "h")
+    assert code == 0 and [line.split("\t")[0] for line in out.splitlines()] == [
+        "BLEU",
+        "chrF2++",
+        "TER",
+    ]
+
+
+def test_a_full_disk_is_one_line_and_leaves_no_half_file(tmp_path):
+    """A real small file system that runs full, where this machine lets us mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=150k", "tmpfs", str(disk)], capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("cannot mount a small file system here (needs root)")
+    try:
+        run = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "translate",
+                "build",
+                str(EXAMPLES / "articles"),
+                str(disk / "o"),
+            ],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        )
+        assert run.returncode == 1 and run.stderr.count("\n") == 1, run.stderr
+        assert "space" in run.stderr
+        assert not list(disk.rglob("*.partial")) and not (disk / "o" / "run.json").exists()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

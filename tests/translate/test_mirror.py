@@ -1,0 +1,81 @@
+import io
+
+import pytest
+
+from corpora.errors import UserError
+from translate.mirror import mirror, translate_stream, translate_texts
+from translate.translator import Translator
+
+
+@pytest.fixture(scope="module")
+def translator():
+    return Translator.load("bundled", device="cpu")
+
+
+def skeleton(text):
+    """What must survive: which lines are blank, their indents, how each ends."""
+    return [
+        (line[: len(line) - len(line.lstrip(" \t"))], not line.strip(), line.endswith("\n"))
+        for line in text.splitlines(keepends=True)
+    ]
+
+
+def test_paragraphs_blank_lines_and_indents_are_kept(translator):
+    text = "Judul\n\n  Hujan turun. Jalan tergenang.\n\n\nSelesai."
+    (english,) = translate_texts([text], translator)
+    assert skeleton(english) == skeleton(text)
+    assert all(
+        bool(a.strip()) == bool(b.strip())
+        for a, b in zip(english.split("\n"), text.split("\n"), strict=True)
+    )
+
+
+def test_windows_line_ends_stay(translator):
+    (english,) = translate_texts(["Halo.\r\n\r\nHujan.\r\n"], translator)
+    assert english.count("\r\n") == 3 and english.endswith("\r\n")
+
+
+def test_names_are_mirrored(tmp_path, translator):
+    source = tmp_path / "in"
+    (source / "dunia").mkdir(parents=True)
+    (source / "satu.txt").write_text("Halo.", encoding="utf-8")
+    (source / "dunia" / "dua.txt").write_text("Hujan turun.\n", encoding="utf-8")
+    done = mirror(source, tmp_path / "out", translator)
+    assert (done.written, done.skipped, done.failures) == (2, 0, ())
+    written = sorted(
+        p.relative_to(tmp_path / "out").as_posix() for p in tmp_path.glob("out/**/*.txt")
+    )
+    assert written == ["dunia/dua.txt", "satu.txt"]
+    assert not list(tmp_path.glob("out/**/.*"))
+
+
+def test_a_bad_file_is_listed_and_the_rest_goes_on(tmp_path, translator):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "in" / "b.txt").write_text("Halo.", encoding="utf-8")
+    done = mirror(tmp_path / "in", tmp_path / "out", translator)
+    assert [failure.path for failure in done.failures] == ["a.txt"]
+    assert (tmp_path / "out" / "b.txt").exists() and not (tmp_path / "out" / "a.txt").exists()
+
+
+@pytest.mark.parametrize(("choice", "text"), [("skip", "old"), ("overwrite", None)])
+def test_what_is_there_is_skipped_or_overwritten(tmp_path, translator, choice, text):
+    (tmp_path / "a.txt").write_text("Halo.", encoding="utf-8")
+    target = tmp_path / "b.txt"
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(UserError, match=r"b\.txt: exists; use --on-existing"):
+        mirror(tmp_path / "a.txt", target, translator)
+    mirror(tmp_path / "a.txt", target, translator, on_existing=choice)
+    assert (target.read_text(encoding="utf-8") == "old") == (text == "old")
+
+
+def test_one_file_into_a_folder_keeps_its_name(tmp_path, translator):
+    (tmp_path / "a.txt").write_text("Halo.", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    mirror(tmp_path / "a.txt", tmp_path / "out", translator)
+    assert (tmp_path / "out" / "a.txt").exists()
+
+
+def test_a_stream_comes_out_line_for_line(translator):
+    text = "Halo.\n\n" * 400
+    assert skeleton("".join(translate_stream(io.StringIO(text), translator))) == skeleton(text)

@@ -1,0 +1,202 @@
+"""The whole job, on the example articles and on the seeds."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from corpora.cleaning import label_lines
+from corpora.document import lines_of
+from corpora.errors import UserError
+from corpora.row import read_rows
+from tests.conftest import EXAMPLES
+from translate import pipeline
+from translate.pipeline import BuildOptions, build
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A finished run over the example articles."""
+    folder = tmp_path_factory.mktemp("run") / "out"
+    summary = build(EXAMPLES / "articles", folder, references=EXAMPLES / "references")
+    return folder, summary
+
+
+def labels(file) -> Iterator[tuple[str, int, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row[0] != "article":
+                yield row[0], int(row[1]), row[2]
+
+
+def test_the_run_folder_is_complete(run):
+    folder, summary = run
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "corpus",
+        "english",
+        "journal.sqlite",
+        "rejected.jsonl",
+        "report.html",
+        "run.json",
+        "scores.json",
+    ]
+    assert summary.articles == 8 and summary.failures == () and summary.without_article == ()
+    assert not list(folder.rglob(".*"))
+
+
+def test_every_character_of_the_articles_is_accounted_for(run):
+    """Rows and rejected lines together hold all of the text, at the spans that they state."""
+    folder, _ = run
+    rejected = [
+        json.loads(line) for line in (folder / "rejected.jsonl").read_text("utf-8").splitlines()
+    ]
+    rows = list(read_rows(folder / "corpus"))
+    for file in sorted((EXAMPLES / "articles").iterdir()):
+        text = file.read_text(encoding="utf-8")
+        seen = [False] * len(text)
+        for row in (row for row in rows if row.article == file.name):
+            assert text[row.start : row.end].split() == row.source_raw.split()
+            seen[row.start : row.end] = [True] * (row.end - row.start)
+        for entry in (entry for entry in rejected if entry["file"] == file.name):
+            assert text[entry["start"] : entry["end"]] == entry["text"]
+            seen[entry["start"] : entry["end"]] = [True] * len(entry["text"])
+        assert not "".join(c for c, s in zip(text, seen, strict=True) if not s).strip()
+
+
+def test_rows_are_complete_and_distinct(run):
+    rows = list(read_rows(run[0] / "corpus"))
+    assert len({row.id for row in rows}) == len(rows)
+    assert all(row.source and row.translation for row in rows)
+    for row in rows:
+        assert (row.reference is None) == (row.alignment == "1-0") == (row.alignment_score is None)
+    assert [(row.article, row.position) for row in rows] == sorted(
+        (row.article, row.position) for row in rows
+    )
+
+
+def test_the_english_is_mirrored(run):
+    folder, _ = run
+    names = sorted(path.name for path in (folder / "english").iterdir())
+    assert names == sorted(path.name for path in (EXAMPLES / "articles").iterdir())
+    assert all(path.read_text(encoding="utf-8").strip() for path in (folder / "english").iterdir())
+
+
+def test_scores_have_signatures_and_coverage(run):
+    scores = json.loads((run[0] / "scores.json").read_text(encoding="utf-8"))
+    assert 0 <= scores["coverage"] <= 1
+    metrics = [score["metric"] for score in scores["unaligned_counted_as_empty"]]
+    assert metrics == ["BLEU", "chrF2++", "TER"]
+    assert all("version:" in score["signature"] for score in scores["unaligned_counted_as_empty"])
+
+
+def test_the_record_names_model_versions_and_licence(run):
+    record = json.loads((run[0] / "run.json").read_text(encoding="utf-8"))
+    assert record["settings"]["revision"].startswith("sha256:")
+    assert record["licence"] == "apache-2.0" and record["versions"]["ctranslate2"]
+    assert record["counts"]["articles"] == 8
+
+
+def test_a_finished_run_is_not_touched_unasked(run):
+    folder, _ = run
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(UserError, match="holds a finished run"):
+        build(EXAMPLES / "articles", folder)
+    assert build(EXAMPLES / "articles", folder, options=BuildOptions(on_existing="skip")) is None
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_error_before_the_work_costs_an_old_run_nothing(run):
+    options = BuildOptions(model="no-such-model", on_existing="overwrite")
+    with pytest.raises(UserError, match="no model"):
+        build(EXAMPLES / "articles", run[0], options=options)
+    assert (run[0] / "run.json").exists()
+
+
+def test_a_strange_folder_is_not_written_into(tmp_path):
+    (tmp_path / "holiday.jpg").write_bytes(b"")
+    with pytest.raises(UserError, match="not empty and no run folder"):
+        build(EXAMPLES / "articles", tmp_path)
+
+
+def test_the_output_may_not_lie_inside_the_input(tmp_path):
+    (tmp_path / "a.txt").write_text("Halo.", encoding="utf-8")
+    with pytest.raises(UserError, match="inside the input folder"):
+        build(tmp_path, tmp_path / "out")
+
+
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
+    """Stopped after some articles, the run resumes and ends as an uninterrupted one does."""
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    monkeypatch.setattr(pipeline, "WINDOW", 40)
+    build(EXAMPLES / "articles", whole, references=EXAMPLES / "references")
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "pair_articles", interrupt)
+        real, calls = label_lines, []
+
+        def stop_at_fifth(document):
+            calls.append(document.path)
+            if len(calls) == 5:
+                raise KeyboardInterrupt
+            return real(document)
+
+        patch.setattr(pipeline, "label_lines", stop_at_fifth)
+        with pytest.raises(KeyboardInterrupt):
+            build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
+    assert not (broken / "run.json").exists()
+    summary = build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
+    assert summary is not None and summary.resumed >= 2
+    for name in ("corpus/rows-00000.parquet", "rejected.jsonl", "scores.json"):
+        assert (whole / name).read_bytes() == (broken / name).read_bytes()
+
+
+def test_other_settings_do_not_resume(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "pair_articles", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build(EXAMPLES / "articles", tmp_path / "out")
+    options = BuildOptions()
+    options = replace(options, decoding=replace(options.decoding, beam=1))
+    with pytest.raises(UserError, match=r"unfinished run with other settings.*beam 4 -> 1"):
+        build(EXAMPLES / "articles", tmp_path / "out", options=options)
+
+
+def test_failed_articles_are_listed_and_the_rest_is_done(tmp_path):
+    articles = tmp_path / "in"
+    articles.mkdir()
+    (articles / "good.txt").write_text("Hujan turun di kota itu sejak pagi.\n", encoding="utf-8")
+    (articles / "empty.txt").write_bytes(b"")
+    (articles / "picture.txt").write_bytes(b"\x89PNG\r\n\x00\x00")
+    summary = build(articles, tmp_path / "out")
+    assert summary is not None and summary.articles == 1
+    assert [path for path, _ in summary.failures] == ["empty.txt", "picture.txt"]
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert len(record["failures"]) == 2
+
+
+def test_the_seeds_keep_their_text_and_lose_their_noise(seeds, tmp_path):
+    summary = build(seeds / "articles", tmp_path / "out", references=seeds / "references")
+    assert summary is not None and summary.articles == 5
+    rows = list(read_rows(tmp_path / "out" / "corpus"))
+    must_go = {"spam", "advert", "widget", "navigation", "footer", "related", "foreign"}
+    for article, number, label in labels(seeds / "line_labels.tsv"):
+        text = (seeds / "articles" / f"{article}.txt").read_text(encoding="utf-8")
+        line = next(line for line in lines_of(text) if line.number == number)
+        covered = sum(
+            max(0, min(row.end, line.end) - max(row.start, line.start))
+            for row in rows
+            if row.article == f"{article}.txt"
+        )
+        if label == "body":
+            missing = len(line.text.strip()) - covered
+            assert missing <= line.text.count(" ") + 2, (article, number)
+        elif label in must_go:
+            assert covered == 0, (article, number, line.text)
