@@ -1,0 +1,24 @@
+import pytest
+import torch
+
+from translate.training.loss import ROWS, SmoothedCrossEntropy
+
+
+@pytest.mark.parametrize("rows", [1, 7, ROWS + 3])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_loss_and_gradients_are_those_of_torch(rows, smoothing):
+    torch.manual_seed(0)
+    states = torch.randn(rows, 16, requires_grad=True)
+    weight = torch.randn(31, 16, requires_grad=True)
+    targets = torch.randint(0, 30, (rows,))
+    loss = SmoothedCrossEntropy.apply(states, weight, targets, smoothing)
+    (3 * loss).backward()
+    ours = states.grad.clone(), weight.grad.clone()
+    states.grad = weight.grad = None
+    expected = torch.nn.functional.cross_entropy(
+        states @ weight[:30].T, targets, label_smoothing=smoothing, reduction="sum"
+    )
+    (3 * expected).backward()
+    torch.testing.assert_close(loss, expected, rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(ours, (states.grad, weight.grad), rtol=1e-3, atol=1e-3)
+    assert not weight.grad[30].any()

@@ -1,0 +1,1 @@
+"""Training and fine-tuning of small Marian models, on CPU cores or one GPU."""

@@ -1,0 +1,130 @@
+"""Marian checkpoints: made new, taken from a model, and exported for both engines."""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+
+from corpora.errors import UserError
+from corpora.files import write_text
+from translate.models import Model
+from translate.quiet import quiet_libraries
+from translate.training.vocabulary import Vocabulary
+
+NEVER = -1e4  # logit of the padding token: never chosen, and still a number in float16
+
+
+def new_model(
+    vocabulary: Vocabulary, *, width: int, encoder: int, decoder: int, heads: int, feed: int
+) -> MarianMTModel:
+    """A Marian model with tied embeddings and random weights (Xavier; embeddings by width)."""
+    config = MarianConfig(
+        vocab_size=len(vocabulary),
+        d_model=width,
+        encoder_layers=encoder,
+        decoder_layers=decoder,
+        encoder_attention_heads=heads,
+        decoder_attention_heads=heads,
+        encoder_ffn_dim=feed,
+        decoder_ffn_dim=feed,
+        pad_token_id=vocabulary.pad,
+        decoder_start_token_id=vocabulary.pad,
+        eos_token_id=vocabulary.end,
+        bos_token_id=None,
+        forced_eos_token_id=vocabulary.end,
+        max_position_embeddings=512,
+        share_encoder_decoder_embeddings=True,
+        tie_word_embeddings=True,
+        activation_function="relu",
+        scale_embedding=True,
+        attention_dropout=0.0,
+        activation_dropout=0.0,
+    )
+    model: Any = MarianMTModel(config)
+    for name, parameter in model.named_parameters():
+        if parameter.dim() > 1 and "embed" not in name and "shared" not in name:
+            torch.nn.init.xavier_uniform_(parameter)
+    torch.nn.init.normal_(model.model.shared.weight, std=width**-0.5)
+    model.model.shared.weight.data[vocabulary.pad].zero_()
+    return model  # type: ignore[no-any-return]
+
+
+def loaded_model(start: Model) -> MarianMTModel:
+    """A Marian model to go on from, in float32."""
+    with quiet_libraries():
+        model = MarianMTModel.from_pretrained(start.folder, dtype=torch.float32)
+    return model
+
+
+def vocabulary_of(start: Model) -> Vocabulary:
+    """The joint vocabulary of a model to go on from.
+
+    Raises:
+        UserError: the model is no Marian model, or its numbers are not those of its
+            SentencePiece model: such vocabularies (opus-mt) cannot be trained on here.
+    """
+    if start.family != "marian" or start.converted:
+        raise UserError(f"{start.name}: only Marian checkpoints can be fine-tuned here")
+    vocabulary = Vocabulary(start.folder / "source.spm")
+    numbers = json.loads((start.folder / "vocab.json").read_text(encoding="utf-8"))
+    if numbers != json.loads(vocabulary.as_json()):
+        raise UserError(
+            f"{start.name}: source and target have vocabularies of their own; "
+            "only models with one joint vocabulary, as `bundled`, can be fine-tuned here"
+        )
+    return vocabulary
+
+
+@contextmanager
+def swapped(
+    parameters: Sequence[torch.nn.Parameter], values: Sequence[torch.Tensor]
+) -> Iterator[None]:
+    """Put other values into parameters, and the own ones back at the end."""
+    own = [parameter.detach().clone() for parameter in parameters]
+    for parameter, value in zip(parameters, values, strict=True):
+        parameter.data.copy_(value)
+    try:
+        yield
+    finally:
+        for parameter, value in zip(parameters, own, strict=True):
+            parameter.data.copy_(value)
+
+
+def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: int) -> None:
+    """Write a float16 Marian checkpoint that transformers and CTranslate2 load.
+
+    Args:
+        model: with the weights to export; it keeps its own number format.
+        vocabulary: joint.
+        folder: to write, in place of what is there; appears whole.
+        longest: source tokens that it has been trained on, noted in `config.json`.
+    """
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    exported: Any = MarianMTModel(model.config)
+    exported.load_state_dict(model.state_dict())
+    exported.final_logits_bias.zero_()
+    exported.final_logits_bias[0, vocabulary.pad] = NEVER
+    with quiet_libraries():
+        exported.half().save_pretrained(partial)
+        for side in ("source.spm", "target.spm"):
+            shutil.copyfile(vocabulary.file, partial / side)
+        write_text(partial / "vocab.json", vocabulary.as_json())
+        MarianTokenizer(
+            str(partial / "source.spm"),
+            str(partial / "target.spm"),
+            str(partial / "vocab.json"),
+            source_lang="id",
+            target_lang="en",
+        ).save_pretrained(partial)
+    settings = partial / "config.json"
+    config = json.loads(settings.read_text(encoding="utf-8"))
+    write_text(settings, json.dumps({**config, "selaras_longest_source": longest}, indent=2))
+    if folder.exists():
+        shutil.rmtree(folder)
+    partial.rename(folder)
