@@ -1,46 +1,43 @@
 """Which machine sentences say what a reference snippet says, when snippets are few and unordered.
 
-A first, greedy aligner: every span of one to three neighbouring sentences is compared with every
-span of a snippet, beads are taken in the order of their score, and what scores no better than
-chance stays alone. It knows nothing of the order of the sentences.
+Candidate beads with log-odds (`corpora.beads`), the best chain of them (`corpora.chains`), one
+bead for each sentence, and typed evidence (`corpora.evidence`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from corpora.beads import LONGEST, Bead, BeadWeights, Candidates, Passages, Side, candidates
+from corpora.chains import MOST, Order, best_chain, one_to_one
+from corpora.confidence import class_of, confidence
+from corpora.evidence import evidence, joined, mentions
 from corpora.references import Snippet
-from corpora.similarity import cosines, vectors
+from corpora.similarity import Rarity, products
 
-LONGEST = 3  # sentences of one side in a bead
-CHANCE = 0.16  # cosine that unrelated sentences of one story seldom exceed with weak translations
-MARGIN = 0.7  # share of the second-best neighbour that is taken off (see `bead_scores`)
-PER_SENTENCE = 0.02  # a longer bead must be worth it
+CELLS = 2**24  # sentence pairs that are compared at once (0.6 GB); no bead spans two such parts
+SHORTEST = 20  # characters of a sentence that stands alone when lines are split
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Bead:
-    """Source sentences and reference sentences that say the same.
+class AlignOptions:
+    """How to align.
 
     Attributes:
-        source: positions of neighbouring machine sentences, ascending.
-        reference: positions of neighbouring reference sentences, ascending.
-        score: above 0; how much more alike they are than chance, at most 1.
+        quote_twice: a source sentence may be in beads with several reference sentences.
+        rarity: of a batch of articles; that of the article itself unless given.
+        weights: of the candidates.
+        order: what the order of the text is worth.
     """
 
-    source: tuple[int, ...]
-    reference: tuple[int, ...]
-    score: float
-
-    @property
-    def kind(self) -> str:
-        """Sizes of both sides, `2-1` for two source sentences and one reference sentence."""
-        return f"{len(self.source)}-{len(self.reference)}"
-
-
-Span = tuple[int, int]
+    quote_twice: bool = False
+    rarity: Rarity | None = None
+    weights: BeadWeights = BeadWeights()  # noqa: RUF009 - frozen
+    order: Order = Order()  # noqa: RUF009 - frozen
 
 
 def spans(borders: Sequence[int]) -> list[Span]:
@@ -57,36 +54,6 @@ def spans(borders: Sequence[int]) -> list[Span]:
     ]
 
 
-def align(
-    translations: Sequence[str],
-    snippets: Sequence[Sequence[str]],
-    blocks: Sequence[int] | None = None,
-) -> list[Bead]:
-    """Align machine sentences of one article with the sentences of its reference snippets.
-
-    Args:
-        translations: English of each source sentence, in the order of the article.
-        snippets: sentences of each snippet; no bead crosses a snippet's border.
-        blocks: for each machine sentence the block it is in, never falling; no bead crosses from
-            one block into the next. All are in one block unless given.
-
-    Returns:
-        Beads in the order of the source; a sentence of either side is in one bead at most.
-    """
-    references = [sentence for snippet in snippets for sentence in snippet]
-    if not translations or not references:
-        return []
-    borders = [0]
-    for snippet in snippets:
-        borders.append(borders[-1] + len(snippet))
-    left, right = spans(block_borders(blocks or [0] * len(translations))), spans(borders)
-    passages = [" ".join(translations[a:b]) for a, b in left]
-    passages += [" ".join(references[a:b]) for a, b in right]
-    found = vectors(passages)
-    scores = bead_scores(cosines(found[: len(left)], found[len(left) :]), left, right)
-    return sorted(chosen(scores, left, right), key=lambda bead: bead.source)
-
-
 def block_borders(blocks: Sequence[int]) -> list[int]:
     """Where each block begins, and the end.
 
@@ -97,40 +64,105 @@ def block_borders(blocks: Sequence[int]) -> list[int]:
     return [*starts, len(blocks)]
 
 
-def bead_scores(alike: np.ndarray, left: Sequence[Span], right: Sequence[Span]) -> np.ndarray:
-    """Score `(left, right)` of every bead: cosine less what a rival and chance would have.
+def align(
+    translations: Sequence[str],
+    snippets: Sequence[Sequence[str]],
+    blocks: Sequence[int] | None = None,
+    options: AlignOptions | None = None,
+) -> list[Bead]:
+    """Align machine sentences of one article with the sentences of its reference snippets.
 
-    The rival is the most alike span that shares no sentence with the bead's own on that side.
+    Args:
+        translations: English of each source sentence, in the order of the article.
+        snippets: sentences of each snippet; no bead crosses a snippet's border.
+        blocks: for each machine sentence the block it is in, never falling; no bead crosses from
+            one block into the next. All are in one block unless given.
+        options: how to align.
+
+    Returns:
+        Beads in the order of the source; a sentence of either side is in one bead at most, unless
+        quoting twice is allowed.
     """
-    score = alike - CHANCE
-    sizes = np.add.outer([b - a - 1 for a, b in left], [b - a - 1 for a, b in right])
-    for index, (a, b) in enumerate(left):
-        apart = [i for i, (c, d) in enumerate(left) if d <= a or c >= b]
-        if apart:
-            rival = alike[apart].max(axis=0)
-            score[index] -= MARGIN * np.maximum(0, rival - 0.5 * alike[index]) * 0.5
-    return np.asarray(score - PER_SENTENCE * sizes)
+    references = [sentence for snippet in snippets for sentence in snippet]
+    units = [number for number, snippet in enumerate(snippets) for _ in snippet]
+    blocks = blocks or [0] * len(translations)
+    return search(translations, references, blocks, units, units, options or AlignOptions())
 
 
-def chosen(scores: np.ndarray, left: Sequence[Span], right: Sequence[Span]) -> list[Bead]:
-    """The best beads that share no sentence, best first; ties go to the earlier bead."""
-    rows, columns = np.nonzero(scores > 0)
-    order = np.lexsort((columns, rows, -scores[rows, columns]))
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    beads = []
-    for row, column in zip(rows[order], columns[order], strict=True):
-        source, reference = range(*left[row]), range(*right[column])
-        if used_left.isdisjoint(source) and used_right.isdisjoint(reference):
-            used_left.update(source)
-            used_right.update(reference)
-            score = min(1.0, float(scores[row, column]))
-            beads.append(Bead(tuple(source), tuple(reference), score))
-    return beads
+def search(
+    translations: Sequence[str],
+    references: Sequence[str],
+    blocks: Sequence[int],
+    reference_blocks: Sequence[int],
+    units: Sequence[int],
+    options: AlignOptions,
+) -> list[Bead]:
+    """Align; beads cross no block of either side, and the order is that inside of units."""
+    if not any(map(str.strip, translations)) or not any(map(str.strip, references)):
+        return []
+    found = compared(translations, references, blocks, reference_blocks, options)
+    path = best_chain(found, len(translations), units, options.order)
+    kept = found.where(np.array(one_to_one(found, path, quote_twice=options.quote_twice), int))
+    return sorted(
+        beads_of(kept, translations, references), key=lambda bead: (bead.source, bead.reference)
+    )
+
+
+def compared(
+    translations: Sequence[str],
+    references: Sequence[str],
+    blocks: Sequence[int],
+    reference_blocks: Sequence[int],
+    options: AlignOptions,
+) -> Candidates:
+    """Every bead that might be; both sides hold a sentence at least."""
+    room = max(LONGEST, CELLS // len(translations))
+    parts = []
+    for begin in range(0, len(references), room):
+        some = references[begin : begin + room]
+        across, near_left, near_right = products(translations, some, LONGEST, options.rarity)
+        left = Side.of(translations, near_left, blocks)
+        right = Side.of(some, near_right, reference_blocks[begin : begin + room])
+        found = candidates(Passages(across, left, right), -MOST, options.weights)
+        parts.append(found.moved(begin))
+    return Candidates.joined(parts)
+
+
+def all_candidates(
+    translations: Sequence[str], snippets: Sequence[Sequence[str]], options: AlignOptions
+) -> Candidates:
+    """Every bead that might be, whatever the others are; reference sentences are numbered through.
+
+    >>> all_candidates([], [["One."]], AlignOptions()).spans.shape
+    (0, 4)
+    """
+    references = [sentence for snippet in snippets for sentence in snippet]
+    if not translations or not references:
+        return Candidates(np.zeros((0, 4), int), np.zeros(0), np.zeros(0))
+    units = [number for number, snippet in enumerate(snippets) for _ in snippet]
+    return compared(translations, references, [0] * len(translations), units, options)
+
+
+def beads_of(
+    kept: Candidates, translations: Sequence[str], references: Sequence[str]
+) -> Iterator[Bead]:
+    """Make beads of candidates, with their evidence."""
+    for (start, stop, first, end), cosine, odds in zip(
+        kept.spans.tolist(), kept.cosines.tolist(), kept.odds.tolist(), strict=True
+    ):
+        left, right = translations[start:stop], references[first:end]
+        shared = evidence(joined(map(mentions, left)), joined(map(mentions, right)))
+        sure = confidence(odds, shared)
+        label = class_of(sure, cosine, len(" ".join(left)), len(" ".join(right)), shared)
+        sides = tuple(range(start, stop)), tuple(range(first, end))
+        yield Bead(*sides, min(1.0, cosine), sure, label, shared)
 
 
 def align_snippets(
-    translations: Sequence[str], snippets: Sequence[Snippet], blocks: Sequence[int]
+    translations: Sequence[str],
+    snippets: Sequence[Snippet],
+    blocks: Sequence[int],
+    options: AlignOptions | None = None,
 ) -> tuple[list[Bead], list[tuple[Snippet, str]]]:
     """Align with snippets (see `align`); also give each reference sentence with its snippet."""
     split = [snippet.sentences() for snippet in snippets]
@@ -139,27 +171,94 @@ def align_snippets(
         for snippet, found in zip(snippets, split, strict=True)
         for sentence in found
     ]
-    return align(translations, split, blocks), sentences
+    return align(translations, split, blocks, options), sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link between lines, 0-based; an empty side says that the other matches nothing."""
+    """One link between lines, 0-based; an empty side says that the other matches nothing.
+
+    Attributes:
+        source: lines of machine English.
+        reference: lines of reference English.
+        score: cosine of what links them, 0 without.
+        confidence: of the least sure bead between them, 0 without.
+        label: class of that bead, `unsupported` without.
+    """
 
     source: tuple[int, ...]
     reference: tuple[int, ...]
     score: float
+    confidence: float = 0.0
+    label: str = "unsupported"
 
 
-def links(translations: Sequence[str], references: Sequence[str]) -> list[Link]:
+def sentences_of_lines(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Sentences of all lines and the line of each; every line has one at least.
+
+    What is shorter than `SHORTEST` stays with its neighbour.
+    """
+    from sentencex import segment
+
+    sentences: list[str] = []
+    owners: list[int] = []
+    for number, line in enumerate(lines):
+        parts: list[str] = []
+        for part in filter(None, map(str.strip, segment("en", line))):
+            if parts and min(len(part), len(parts[-1])) < SHORTEST:
+                parts[-1] += " " + part
+            else:
+                parts.append(part)
+        sentences += parts or [""]
+        owners += [number] * max(1, len(parts))
+    return sentences, owners
+
+
+def links(
+    translations: Sequence[str], references: Sequence[str], options: AlignOptions | None = None
+) -> list[Link]:
     """Link lines of machine English with lines of reference English; every line is in one link.
 
-    Linked lines come first, in the order of the source; then what matches nothing.
+    Lines of several sentences are aligned sentence by sentence; lines that share one are linked
+    together. Linked lines come first, in the order of the source; then what matches nothing.
     """
-    beads = align(translations, [[reference] for reference in references])
-    linked = [Link(bead.source, bead.reference, round(bead.score, 4)) for bead in beads]
-    left = {index for bead in beads for index in bead.source}
-    right = {index for bead in beads for index in bead.reference}
-    alone = [Link((index,), (), 0.0) for index in range(len(translations)) if index not in left]
-    alone += [Link((), (index,), 0.0) for index in range(len(references)) if index not in right]
+    left, left_lines = sentences_of_lines(translations)
+    right, right_lines = sentences_of_lines(references)
+    one = [0] * len(right)
+    beads = search(left, right, [0] * len(left), one, right_lines, options or AlignOptions())
+    linked = sorted(groups(beads, left_lines, right_lines), key=lambda link: link.source)
+    seen = {index for link in linked for index in link.source}
+    alone = [Link((index,), (), 0.0) for index in range(len(translations)) if index not in seen]
+    seen = {index for link in linked for index in link.reference}
+    alone += [Link((), (index,), 0.0) for index in range(len(references)) if index not in seen]
     return linked + alone
+
+
+def groups(
+    beads: Sequence[Bead], left_lines: Sequence[int], right_lines: Sequence[int]
+) -> Iterator[Link]:
+    """Yield lines that beads connect, with the score of the beads by their source sentences."""
+    owner: dict[tuple[str, int], int] = {}
+    members: dict[int, list[Bead]] = {}
+    for number, bead in enumerate(beads):
+        lines = {("left", left_lines[index]) for index in bead.source}
+        lines |= {("right", right_lines[index]) for index in bead.reference}
+        members[number] = [bead]
+        for old in sorted({owner[line] for line in lines if line in owner}):
+            members[number] += members.pop(old)
+        for each in members[number]:
+            for index in each.source:
+                owner["left", left_lines[index]] = number
+            for index in each.reference:
+                owner["right", right_lines[index]] = number
+    for joined_beads in members.values():
+        sizes = [len(bead.source) for bead in joined_beads]
+        score = sum(b.score * size for b, size in zip(joined_beads, sizes, strict=True))
+        least = min(joined_beads, key=lambda bead: bead.confidence)
+        yield Link(
+            tuple(sorted({left_lines[index] for bead in joined_beads for index in bead.source})),
+            tuple(sorted({right_lines[i] for bead in joined_beads for i in bead.reference})),
+            round(score / sum(sizes), 4),
+            round(least.confidence, 4),
+            least.label,
+        )

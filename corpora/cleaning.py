@@ -1,7 +1,8 @@
 """What each line of a page is: the article, or the furniture of the site around it.
 
 Three kinds of evidence, in this order: rules that know a line by how it is written, lines that
-stand twice, and where an unpunctuated line stands (before, inside or after the running text).
+stand twice or recur across a site, and where an unpunctuated line stands (before, inside or after
+the running text).
 """
 
 import re
@@ -9,41 +10,35 @@ from collections.abc import Iterator, Sequence
 
 from corpora.document import Document, LabelledLine, Line, lines_of
 from corpora.language import INDONESIAN, is_foreign, words
+from corpora.repeats import Repeats
 from corpora.rules import LineRule, shipped_rules
 
-LABELS = [
-    "body",
-    "title",
-    "byline",
-    "caption",
-    "credit",
-    "related",
-    "navigation",
-    "widget",
-    "advert",
-    "footer",
-    "duplicate",
-    "foreign",
-    "spam",
-]
+TITLE_SHARE = 0.4  # of a headline's words stand in the text
+RECURS = LineRule("recurs-on-site", "footer", re.compile("$^"), "", "")
 KEPT = frozenset({"body", "title"})
 
 SENTENCE_END = re.compile(r"[.!?…][\s\"'”’»)\]]*(\([a-z/]{2,12}\))?\s*$")
-SENTENCE_INSIDE = re.compile(r"[.!?…][\"”’)]*\s+[\"“‘(]?[A-Z]")
-DIALOGUE = re.compile(r"^\s*[\"“”‘'–—-]")
 
 
 def label_lines(
-    document: Document, rules: Sequence[LineRule] | None = None
+    document: Document,
+    rules: Sequence[LineRule] | None = None,
+    repeats: Repeats | None = None,
 ) -> tuple[LabelledLine, ...]:
     """Label every line of a page that is not blank, in order.
 
     Args:
         document: the page.
         rules: asked in order, the first that matches wins; the shipped ones unless given.
+        repeats: what recurs on the document's site; nothing is known unless given.
     """
     lines = list(lines_of(document.text))
     by_rule = [matching(line, shipped_rules() if rules is None else rules) for line in lines]
+    if repeats:
+        by_rule = [
+            rule or recurring(line, document, repeats)
+            for line, rule in zip(lines, by_rule, strict=True)
+        ]
     prose = [not rule and is_prose(line.text) for line, rule in zip(lines, by_rule, strict=True)]
     start = start_of_text(prose, by_rule)
     headline = title_of(lines, by_rule, prose, start)
@@ -63,7 +58,11 @@ def label_lines(
             or (("title", "headline", 0.8) if index == headline else None)
             or ((block.opens, f"below-{block.name}", 0.7) if block else None)
             or (("body", "prose", 0.9) if prose[index] else None)
-            or by_place(index < start, ended and not any(prose[index:]))
+            or by_place(
+                index < start,
+                (ended and not any(prose[index:]))
+                or beside_furniture(index, lines, by_rule, prose),
+            )
         )
         seen.add(folded(line.text))
         labelled.append(LabelledLine(line, label, reason, score))
@@ -90,6 +89,15 @@ def matching(line: Line, rules: Sequence[LineRule]) -> LineRule | None:
     return next((rule for rule in rules if rule.matches(text)), None)
 
 
+def recurring(line: Line, document: Document, repeats: Repeats) -> LineRule | None:
+    """The rule that a line recurs across the pages of its site.
+
+    Long running text must recur on more of them: a story that was posted again is no furniture.
+    """
+    running = is_long(line.text) and is_prose(line.text)
+    return RECURS if repeats.is_furniture(document, line.text, running=running) else None
+
+
 def is_prose(text: str) -> bool:
     """Tell whether a line reads like running text rather than like a headline or a button.
 
@@ -101,10 +109,9 @@ def is_prose(text: str) -> bool:
     found = words(text)
     if len(found) < 3 or is_foreign(text):
         return False
-    ends = bool(SENTENCE_END.search(text))
+    if SENTENCE_END.search(text):
+        return True
     function_words = sum(word in INDONESIAN for word in found)
-    if ends:
-        return function_words > 0 or len(found) >= 6 or bool(DIALOGUE.match(text))
     lower = sum(word.islower() for word in re.findall(r"[^\W\d_]+", text))
     return len(found) >= 14 and function_words >= 2 and lower > 0.6 * len(found)
 
@@ -122,18 +129,28 @@ def is_long(text: str) -> bool:
 def title_of(
     lines: Sequence[Line], by_rule: Sequence[LineRule | None], prose: Sequence[bool], start: int
 ) -> int | None:
-    """Index of the headline: above the text, known to no rule, unpunctuated, repeated or first."""
-    folds = [folded(line.text) for line in lines]
+    """Index of the headline: above the text, known to no rule, unpunctuated, about the text.
+
+    The first such line that shares words with the running text is the headline; a menu shares few.
+    """
     candidates = [
         index
         for index in range(start)
         if not by_rule[index]
         and not prose[index]
         and 4 <= len(words(lines[index].text)) <= 30
+        and "|" not in lines[index].text
         and not is_foreign(lines[index].text)
     ]
-    repeated = (index for index in candidates if folds[index] in folds[index + 1 :])
-    return next(repeated, candidates[0] if candidates else None)
+    running = (line.text for line, is_text in zip(lines, prose, strict=True) if is_text)
+    vocabulary = {word for text in running for word in words(text)}
+
+    def shared(index: int) -> float:
+        found = words(lines[index].text)
+        return sum(word in vocabulary for word in found) / len(found)
+
+    about = (index for index in candidates if shared(index) >= TITLE_SHARE)
+    return next(about, candidates[0] if candidates else None)
 
 
 def by_language_or_repeat(line: Line, seen: set[str]) -> tuple[str, str, float] | None:
@@ -144,6 +161,34 @@ def by_language_or_repeat(line: Line, seen: set[str]) -> tuple[str, str, float] 
     if is_foreign(line.text):
         return "foreign", "other-language", 0.8
     return None
+
+
+LIST_ITEM = re.compile(r"^\s*(?:[-•*–—]|\(?\d{1,2}[.)]|[a-z][.)])\s|[,;:]\s*$|\||:.*\d")
+
+
+def beside_furniture(
+    index: int,
+    lines: Sequence[Line],
+    by_rule: Sequence[LineRule | None],
+    prose: Sequence[bool],
+) -> bool:
+    """Tell whether an unpunctuated line stands in one run with a line that is surely furniture.
+
+    A sub-heading stands alone between running text; buttons and links come in groups.
+    """
+    below = index + 1
+    heads_a_paragraph = below < len(lines) and (
+        prose[below] or bool(LIST_ITEM.search(lines[below].text))
+    )
+    if heads_a_paragraph or LIST_ITEM.search(lines[index].text):
+        return False
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(lines) and not prose[at]:
+            if by_rule[at]:
+                return True
+            at += step
+    return False
 
 
 def by_place(above: bool, below: bool) -> tuple[str, str, float]:

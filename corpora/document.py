@@ -8,18 +8,53 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its text; None where nothing is known.
+
+    Attributes:
+        title: headline, as the page or the table states it; it need not stand in the text.
+        date: of publication, as it is stated (ISO 8601 where an extractor found it).
+        author: names, separated by `; ` or `, `.
+        site: name of the outlet.
+        url: address of the page.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+NOTHING_KNOWN = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One page.
 
+    All line numbers and spans of later stages count in `text`, in characters. While `steps` is
+    empty the text is the file itself, decoded as UTF-8, line ends included, a byte order mark not
+    counted. Each step says what lies between the bytes and the text: an encoding (`cp1252`,
+    `utf-16-le`; the characters are still those of the file), a format (`html`, `docx`: the text
+    that the extractor gave, a paragraph a line; `jsonl`, `csv`, `tsv`, `parquet`, `dataset`: the
+    value of the row's text column), and `mojibake` where ftfy mended wrongly decoded lines (the
+    number of lines is the same, columns behind the mended characters are not).
+
     Attributes:
-        path: address inside the input folder, with forward slashes; unique in a run.
-        text: the decoded file exactly as it stands, line ends included.
-        digest: SHA-256 of the file's bytes, hexadecimal.
+        path: address inside the input, with forward slashes; unique in a run. A row of a table or
+            a record of an archive is `FILE#ID`, or `FILE#NUMBER` where it has no id.
+        text: what the page says.
+        digest: SHA-256, hexadecimal, of the file's bytes; of a row, of its text and metadata.
+        metadata: what was stated beside the text.
+        steps: from bytes to text, in the order in which they were done.
     """
 
     path: str
     text: str
     digest: str
+    metadata: Metadata = NOTHING_KNOWN
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,107 +1,203 @@
-"""Pages from files: `.txt` only for now; a file that cannot be read says why and is passed by."""
+"""Articles from what people have: text, web pages, Word files, tables, archives and datasets.
 
-import hashlib
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+Everything streams: no list of the files, and no more than one article, is kept in memory. An input
+that cannot be read says why and is passed by.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
+from corpora.address import CONTAINERS, EXTRACTED, is_row, printable
+from corpora.article import article
 from corpora.document import Document
+from corpora.encoding import decoded, without_mojibake
 from corpora.errors import UserError
 from corpora.files import files_below
+from corpora.office import read_docx
+from corpora.source import (
+    LARGEST_BYTES,
+    STANDARD_INPUT,
+    Failure,
+    ReadingOptions,
+    Source,
+    Unreadable,
+    opened,
+    whole,
+)
+from corpora.tables import (
+    byte_lines,
+    is_dataset,
+    read_csv,
+    read_dataset,
+    read_jsonl,
+    read_parquet,
+    read_tsv,
+)
+from corpora.webarchive import read_warc
+from corpora.webpage import read_webpage
 
-SUFFIXES = frozenset({".txt"})
-LARGEST_BYTES = 8_000_000  # the longest article measured is under 0.2 MB; more is a dump or a log
+__all__ = [
+    "LARGEST_BYTES",
+    "READERS",
+    "Failure",
+    "ReadingOptions",
+    "Source",
+    "Unreadable",
+    "count",
+    "documents",
+    "holds_many",
+    "plain_text",
+    "read",
+    "sources",
+    "text_lines",
+]
+
+Reader = Callable[[Source, ReadingOptions], Iterator[Document | Failure]]
+DEFAULTS = ReadingOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read and the address it goes by in the run."""
-
-    file: Path
-    path: str
-
-
-class Unreadable(UserError):
-    """One input that cannot be used; its text names file and cure."""
+def read_plain(source: Source, options: ReadingOptions) -> Iterator[Document]:
+    """Yield the page of a text file, exactly as it stands."""
+    data = whole(source, options)
+    text, encoding = decoded(data, source)
+    yield article(source.path, text, name=source, steps=(encoding,), data=data)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that a run goes on without: its address in the run, and the reason."""
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".md": read_plain,
+    ".html": read_webpage,
+    ".htm": read_webpage,
+    ".docx": read_docx,
+    ".jsonl": read_jsonl,
+    ".jsonl.gz": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+}
 
-    path: str
-    reason: str
 
+def sources(location: Path) -> Iterator[Source]:
+    """Give, one by one, what there is to read.
 
-def sources(location: Path) -> list[Source]:
-    """List what there is to read: the file itself, or the readable files below a folder.
+    Args:
+        location: a file of any name, a folder (its readable files at any depth, in a stable order),
+            `-` for standard input, or a Hugging Face dataset: `hf:NAME`, or a folder saved as one.
 
     Raises:
-        UserError: nothing is there, or nothing that can be read.
+        UserError: nothing is there, or nothing that can be read; at the call, not later.
     """
-    if location.is_file():
-        return [Source(location, location.name)]
+    if location == STANDARD_INPUT:
+        return iter([Source(location, "stdin.txt")])
+    if is_dataset(location):
+        return iter([dataset(str(location))])
+    if location.exists() and not location.is_dir():
+        return iter([Source(location, location.name)])
     if not location.exists():
         raise UserError(f"{location}: no such file or folder; check the spelling")
-    found = [
-        Source(file, file.relative_to(location).as_posix())
-        for file in files_below(location, SUFFIXES)
-    ]
-    if not found:
-        kinds = ", ".join(sorted(SUFFIXES))
+    found = files_below(location, frozenset(READERS))
+    first = next(found, None)
+    if first is None:
+        kinds = ", ".join(sorted(READERS))
         raise UserError(f"{location}: no article in this folder; expected files ending in {kinds}")
+    return (Source(file, file.relative_to(location).as_posix()) for file in chain([first], found))
+
+
+def dataset(name: str) -> Source:
+    """A dataset of the Hub, or a local one under the name of its folder."""
+    name = name.removeprefix("hf:")
+    local = Path(name).exists()
+    return Source(Path(f"hf:{name}"), f"hf:{Path(name).resolve().name if local else name}")
+
+
+def count(location: Path) -> int | None:
+    """How many articles there are, or None when only reading them would tell."""
+    total = 0
+    for source in sources(location):
+        if holds_many(source):
+            return None
+        total += 1
+    return total
+
+
+def holds_many(source: Source) -> bool:
+    """Tell whether a source is a table, an archive or a dataset."""
+    return suffix_of(source) in CONTAINERS or source.path.startswith("hf:")
+
+
+def suffix_of(source: Source) -> str:
+    """The ending in `READERS` that its name has, the longest first; empty when it has none."""
+    name = source.path.lower()
+    return next((end for end in sorted(READERS, key=len)[::-1] if name.endswith(end)), "")
+
+
+def reader_of(source: Source) -> Reader:
+    """How a source is read; what has no known ending is text."""
+    if source.path.startswith("hf:"):
+        return read_dataset
+    return READERS.get(suffix_of(source), read_plain)
+
+
+def documents(
+    found: Iterable[Source], options: ReadingOptions = DEFAULTS
+) -> Iterator[Document | Failure]:
+    """Yield, in order, each article or the reason why it cannot be read."""
+    for source in found:
+        try:
+            distinct(source)
+            yield from reader_of(source)(source, options)
+        except Unreadable as reason:
+            yield Failure(printable(source.path), printable(str(reason)))
+
+
+def distinct(source: Source) -> None:
+    """See that the addresses in a source, and its output, cannot be those of another one.
+
+    Raises:
+        Unreadable: they can, or its name is no text.
+    """
+    if printable(source.path) != source.path:
+        raise Unreadable(f"{source}: the name is not UTF-8; rename it (convmv -t UTF-8 does many)")
+    if is_row(source.path) and not source.path.startswith("hf:"):
+        raise Unreadable(f"{source}: reads like a row of another file; rename it without the #")
+    beside = source.file.with_name(source.file.name + ".txt")
+    if suffix_of(source) in EXTRACTED and beside.exists():
+        raise Unreadable(f"{source}: its translation would be named as {beside}; rename one")
+
+
+def plain_text(location: Path) -> bool:
+    """Tell whether a place is standard input or a text file, to be read as it stands."""
+    if location == STANDARD_INPUT:
+        return True
+    source = Source(location, str(location))
+    return not location.is_dir() and reader_of(source) is read_plain
+
+
+def read(source: Source, options: ReadingOptions = DEFAULTS) -> Document:
+    """Read the one article of a file.
+
+    Raises:
+        Unreadable: it is empty, too large, binary, in an unknown encoding, holds no article or
+            more than one, or changed while it was read.
+    """
+    if holds_many(source):
+        raise Unreadable(f"{source}: holds many articles; expected a file with one")
+    found = next(iter(reader_of(source)(source, options)))
+    assert isinstance(found, Document)
     return found
 
 
-def read(source: Source) -> Document:
-    """Read one page; a byte order mark at its start is not part of the text.
+def text_lines(source: Source) -> Iterator[str]:
+    """Yield the lines of a text of any size, with their ends, each decoded for itself.
 
     Raises:
-        Unreadable: it is empty, too large, binary, not UTF-8, or changed while it was read.
+        Unreadable: a line is in an unknown encoding or larger than an article; or as `opened`.
     """
-    name = source.file
-    try:
-        with name.open("rb") as file:
-            before = os.fstat(file.fileno())
-            if before.st_size > LARGEST_BYTES:
-                limit = f"{LARGEST_BYTES / 1e6:.0f} MB"
-                raise Unreadable(
-                    f"{name}: {before.st_size / 1e6:.0f} MB, an article has under {limit}; "
-                    "split it into one file per article"
-                )
-            data = file.read(LARGEST_BYTES + 1)
-            after = os.fstat(file.fileno())
-    except OSError as error:
-        raise Unreadable(f"{name}: cannot be read ({error.strerror}); check permissions") from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Unreadable(f"{name}: changed while it was read; run again when it is complete")
-    return Document(source.path, decoded(data, name), hashlib.sha256(data).hexdigest())
-
-
-def decoded(data: bytes, name: Path) -> str:
-    """Decode the bytes of a page.
-
-    Raises:
-        Unreadable: they are no text, or no UTF-8.
-    """
-    if b"\0" in data:
-        raise Unreadable(f"{name}: binary data (a zero byte at {data.index(0)}), not text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"{name}: byte {error.start} is not UTF-8; convert the file with iconv -t UTF-8"
-        ) from None
-    if not text.strip():
-        raise Unreadable(f"{name}: empty; remove it or fetch the page again")
-    return text
-
-
-def documents(found: Iterable[Source]) -> Iterator[Document | Failure]:
-    """Yield, in order, each page or the reason why it cannot be read."""
-    for source in found:
-        try:
-            yield read(source)
-        except Unreadable as reason:
-            yield Failure(source.path, str(reason))
+    with opened(source) as file:
+        for number, line in enumerate(byte_lines(file, source, LARGEST_BYTES), start=1):
+            if line is None:
+                raise Unreadable(f"{source}:{number}: a line of over {LARGEST_BYTES / 1e6:.0f} MB")
+            yield without_mojibake(decoded(line, f"{source}:{number}")[0])

@@ -1,10 +1,13 @@
 """Snippets of the original English reporting, by the article that they belong to."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from corpora.errors import UserError
 from corpora.files import files_below
@@ -33,6 +36,7 @@ class Snippet:
 
 
 References = Mapping[str, tuple[Snippet, ...]]
+UNASSIGNED = ""  # the name of the article of snippets that name none
 
 
 def stem(path: str) -> str:
@@ -59,50 +63,103 @@ def snippets_of(text: str, name: str) -> Iterator[Snippet]:
 
 
 def read_references(location: Path) -> References:
-    """Read a folder of `.txt` files, one per article, or a `.jsonl` with `article` and `text`.
+    """Read the snippets of a folder or of one file.
+
+    A folder holds `.txt` files, one per article, with blank lines between snippets or paragraphs;
+    several references of one article stand in one file, or in a table. A `.jsonl`, `.csv` or `.tsv`
+    has `text` and perhaps `article`; the snippets of entries without one are under
+    `UNASSIGNED`. Other columns are passed over.
 
     Raises:
-        UserError: nothing is there, a file is unreadable, or a JSON line is not as expected.
+        UserError: nothing is there, a file is unreadable, or an entry is not as expected.
     """
     if not location.exists():
         raise UserError(f"{location}: no such file or folder of references; check the spelling")
-    found = dict(from_folder(location)) if location.is_dir() else from_jsonl(location)
+    found = from_folder(location) if location.is_dir() else from_table(location)
     if not any(found.values()):
         raise UserError(
             f"{location}: no reference snippet found; expected one .txt per article with blank "
-            "lines between snippets, or a .jsonl with `article` and `text`"
+            "lines between snippets, or a .jsonl, .csv or .tsv with `text` and perhaps `article`"
         )
     return found
 
 
-def from_folder(folder: Path) -> Iterator[tuple[str, tuple[Snippet, ...]]]:
-    """Yield, for each file below the folder, its stem and its snippets."""
+def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
+    """The snippets of each file below the folder, by the file's stem."""
+    found: dict[str, tuple[Snippet, ...]] = {}
     for file in files_below(folder, frozenset({".txt"})):
         path = file.relative_to(folder).as_posix()
-        yield stem(path), tuple(snippets_of(read_text(file), path))
+        snippets = tuple(snippets_of(read_text(file), path))
+        found[stem(path)] = (*found.get(stem(path), ()), *snippets)
+    return found
 
 
-def from_jsonl(file: Path) -> dict[str, tuple[Snippet, ...]]:
-    """The snippets of a JSON Lines file, by the article that each names."""
+def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
+    """The snippets of a table, by the article that each names."""
+    entries = TABLES.get(file.suffix.lower(), entries_of_json)(file)
     found: dict[str, list[Snippet]] = {}
+    for number, entry in entries:
+        text, article = entry.get("text"), entry.get("article")
+        where = f"{file}:{number}"
+        if not isinstance(text, str):
+            raise UserError(f"{where}: expected an object with a `text`")
+        if article is not None and not isinstance(article, str):
+            raise UserError(f"{where}: expected an `article` that is text, or none")
+        snippet = Snippet(f"{file.name}#{number}", " ".join(text.split()))
+        if snippet.text:
+            name = (article or "").strip() or UNASSIGNED
+            key = stem(name) if name.endswith(".txt") else name
+            found.setdefault(key, []).append(snippet)
+    return {article: tuple(snippets) for article, snippets in found.items()}
+
+
+def entries_of_json(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line number and object of each line of a JSON Lines file."""
     for number, line in enumerate(read_text(file).split("\n"), start=1):
         if not line.strip():
             continue
-        where = f"{file}:{number}"
         try:
             entry = json.loads(line)
         except json.JSONDecodeError as error:
-            raise UserError(f"{where}: no JSON ({error.msg})") from None
-        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
-            raise UserError(f"{where}: expected an object with a `text`")
-        if not isinstance(entry.get("article"), str):
-            raise UserError(f"{where}: expected an `article`, the name of the file it belongs to")
-        snippet = Snippet(f"{file.name}#{number}", " ".join(entry["text"].split()))
-        if snippet.text:
-            article = entry["article"]
-            key = stem(article) if article.endswith(".txt") else article
-            found.setdefault(key, []).append(snippet)
-    return {article: tuple(snippets) for article, snippets in found.items()}
+            raise UserError(f"{file}:{number}: no JSON ({error.msg})") from None
+        if not isinstance(entry, dict):
+            raise UserError(f"{file}:{number}: expected an object with a `text`")
+        yield number, entry
+
+
+def entries_of_csv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line number and cells of each row of a comma-separated file with quoting."""
+    rows = csv.reader(StringIO(read_text(file), newline=""))
+    try:
+        yield from rows_with_header(file, ((rows.line_num, row) for row in rows))
+    except csv.Error as error:
+        raise UserError(f"{file}:{rows.line_num}: no CSV ({error})") from None
+
+
+def entries_of_tsv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line number and cells of each row of a tab-separated file; quotes are text."""
+    lines = enumerate(read_text(file).split("\n"), start=1)
+    rows = ((number, line.rstrip("\r").split("\t")) for number, line in lines if line.strip())
+    yield from rows_with_header(file, rows)
+
+
+def rows_with_header(
+    file: Path, rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield rows as objects with the names of the first row."""
+    _, header = next(rows, (0, list[str]()))
+    names = [name.strip().casefold() for name in header]
+    if header and "text" not in names:
+        raise UserError(f"{file}:1: expected a column `text`, got {', '.join(header)}")
+    for number, cells in rows:
+        if not any(map(str.strip, cells)):
+            continue
+        if len(cells) > len(names):
+            raise UserError(f"{file}:{number}: expected {len(names)} columns, got {len(cells)}")
+        yield number, {"text": ""} | dict(zip(names, cells, strict=False))
+
+
+TABLES = {".csv": entries_of_csv, ".jsonl": entries_of_json, ".tsv": entries_of_tsv}
 
 
 def read_text(file: Path) -> str:

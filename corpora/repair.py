@@ -1,152 +1,213 @@
 """Repairs of typography that scraping and "spinning" broke; correct text comes out unchanged.
 
-Each repair is a pattern and what takes its place, named for what it mends. They run in the order
-of `REPAIRS`; every one keeps track of where its characters stood in the raw text.
+A repair is a small function from text to text that keeps track of where its characters stood in
+the raw text. They run in the order of `REPAIRS`, only on a line that shows a sign of what they
+mend, so a correct line costs little more than the search for signs.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from corpora.abbreviations import ABBREVIATIONS
-from corpora.language import INDONESIAN
-from corpora.spans import Replacement, SpannedText
+from corpora.broken_numbers import join_numbers
+from corpora.broken_words import is_one_word
+from corpora.spans import SpannedText
+from corpora.turned_quotes import pull_straight_quotes, turn_quotes
 
-SCALE = (
-    "ribu|juta|miliar|milyar|triliun|persen|kali|poin|derajat|sen|meter|kilometer|km|kg|ton|hektare"
+LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
+STRAY_COMMA = re.compile(r"(?<=\w)\. \.,(?= )|(?<=\w) \.,(?= )")
+LAST_COMMA = re.compile(r"(?<![A-Z]) ?\.,(?=\s*$)")
+DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)")
+EARLY_SPACE = re.compile(
+    r" (?<=[\w)”\"’] ) *(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
 )
+BRACKET = re.compile(r"[\[()]")
+LOOSE_BRACKET = re.compile(r"(?<=\() +(?=\w)|(?<=[\w.]) +(?=\))")
+TIGHT_BRACKET = re.compile(
+    r"(?<=[a-z]{2})(?=\((?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|di)\))(?:[A-Za-z]{2}|\d{1,2}/)"
+    r"[^()]*\)(?!\w)|\[[A-Za-z]{2})"
+)
+SCAR = re.compile(r"\. (?=[a-z]{3})")
+TIGHT_STOP = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[“\"]?([A-Z][a-z]+)[ ,])")
+DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
+SPACES = re.compile(r"(?<=[^\s.!?\"”)])[ \t]{2,}(?=\S)|(?<=\S)(?:[ \t]{3,}|\t+)(?=\S)")
+ODD_SPACE = re.compile(r"[\u00a0\u2007\u2009\u202f]")
+INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]|(?<=[^\W\d_])(?<![ÂÃ])\u00ad(?=[^\W\d_])")
+
+
+def plain_spaces(text: SpannedText) -> SpannedText:
+    r"""Turn no-break and thin spaces into spaces.
+
+    Web pages set them to keep "Rp" and its number on one line; models and rules expect a space.
+
+    >>> plain_spaces(SpannedText.of("Rp\u00a025.000")).text
+    'Rp 25.000'
+    """
+    return text.sub(ODD_SPACE, " ")
+
+
+def drop_invisible(text: SpannedText) -> SpannedText:
+    r"""Drop zero-width characters, and soft hyphens inside words.
+
+    They mark where a browser may break a word. A soft hyphen behind "Ã" is a piece of a letter that
+    was decoded wrongly, and is left to those who can put it together again.
+
+    >>> drop_invisible(SpannedText.of("Pre\u200bsiden di Ma\u00adkassar, Ta\u00c3\u00adnos")).text
+    'Presiden di Makassar, TaÃ\xadnos'
+    """
+    return text.sub(INVISIBLE, "")
+
+
+def join_words(text: SpannedText) -> SpannedText:
+    """Close the space in a reduplicated word, in a name of two parts, behind a bound prefix.
+
+    Machines that rewrite articles take hyphenated words apart and put a space behind the hyphen.
+    A hyphen that is a dash, or that waits for the second half of a compound, keeps its space.
+
+    >>> join_words(SpannedText.of("Negara- negara itu dan Kim Jong- un, pro- Rusia, ke- 20")).text
+    'Negara-negara itu dan Kim Jong-un, pro-Rusia, ke-20'
+    >>> join_words(SpannedText.of("Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.")).text
+    'Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.'
+    """
+    return text.sub(LOOSE_HYPHEN, lambda match: "-" if is_broken(match) else match[0])
+
+
+def is_broken(match: re.Match[str]) -> bool:
+    """Tell whether what stands on both sides of a loose hyphen is one word."""
+    before = match.string[: match.start()]
+    token = before[before.rfind(" ") + 1 :].lstrip("“\"'(")
+    return is_one_word(token, match[1], is_first=len(token) == len(before))
+
+
+def drop_stray_stops(text: SpannedText) -> SpannedText:
+    """Drop the sign that a cut-out link or picture left beside the right one.
+
+    A spaced ellipsis is left alone.
+
+    >>> drop_stray_stops(SpannedText.of("kata Kirby. ., bersumpah. . Rapat usai .,")).text
+    'kata Kirby, bersumpah. Rapat usai.'
+    >>> drop_stray_stops(SpannedText.of("Ia diam. . . lalu pergi.")).text
+    'Ia diam. . . lalu pergi.'
+    """
+    if ".," not in text.text and ". ." not in text.text:
+        return text
+    return text.sub(STRAY_COMMA, ",").sub(LAST_COMMA, ".").sub(DOUBLED, ".")
+
+
+def pull_signs(text: SpannedText) -> SpannedText:
+    """Pull a comma or a stop to the word before it.
+
+    Indonesian sets no space there; one is left where a link was unwrapped.
+
+    >>> pull_signs(SpannedText.of("Ia pulang , lalu tidur . Benarkah ? Ia berkata : “Ya.”")).text
+    'Ia pulang, lalu tidur. Benarkah? Ia berkata: “Ya.”'
+    >>> pull_signs(SpannedText.of("Saya . . . tidak tahu ;) Skor 3 : 1.")).text
+    'Saya . . . tidak tahu ;) Skor 3 : 1.'
+    """
+    return text.sub(EARLY_SPACE, "")
+
+
+def fit_brackets(text: SpannedText) -> SpannedText:
+    """Close the space inside brackets, and open one before them.
+
+    An editor's insertion sticks to its word when its mark-up goes. Brackets around a part of a word
+    (`mahasiswa(i)`, `mem(per)baiki`) and inside web addresses stay as they are.
+
+    >>> fit_brackets(SpannedText.of("ekspedisi[oleh Putin] (Menurut Reuters )")).text
+    'ekspedisi [oleh Putin] (Menurut Reuters)'
+    >>> fit_brackets(SpannedText.of("mahasiswa(i) mem(per)baiki anggota(nya)")).text
+    'mahasiswa(i) mem(per)baiki anggota(nya)'
+    """
+
+    def opened(match: re.Match[str]) -> str:
+        token = match.string[: match.start()].split()[-1]
+        return "" if "/" in token or "_" in token or "@" in token else " "
+
+    if not BRACKET.search(text.text):
+        return text
+    return text.sub(LOOSE_BRACKET, "").sub(TIGHT_BRACKET, opened)
+
+
+def heal_scars(text: SpannedText) -> SpannedText:
+    """Drop a full stop before a small letter, where a link was cut out of a sentence.
+
+    Not behind an abbreviation, not in a line whose writer begins in small letters, not before the
+    outlets that do so in their names.
+
+    >>> heal_scars(SpannedText.of("Demi tujuan tersebut. meningkatkan produksi.")).text
+    'Demi tujuan tersebut meningkatkan produksi.'
+    >>> heal_scars(SpannedText.of("Menurut telp. rumah, drg. rahma pergi. detikcom bertanya.")).text
+    'Menurut telp. rumah, drg. rahma pergi. detikcom bertanya.'
+    """
+    if text.text[:1].islower():
+        return text
+
+    def healed(match: re.Match[str]) -> str:
+        before, rest = match.string[: match.start()], match.string[match.end() :]
+        word = before[before.rfind(" ") + 1 :]
+        is_scar = word.isalpha() and len(word) > 3 and word not in ABBREVIATIONS
+        in_speech = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+        return match[0] if not is_scar or in_speech or rest.startswith("detik") else " "
+
+    return text.sub(SCAR, healed)
+
+
+def space_sentences(text: SpannedText) -> SpannedText:
+    """Put a space between a full stop and the sentence behind it, but none into a domain name.
+
+    >>> space_sentences(SpannedText.of("Rapat selesai.Peserta pulang ke Kompas.Com lagi.")).text
+    'Rapat selesai. Peserta pulang ke Kompas.Com lagi.'
+    """
+    return text.sub(
+        TIGHT_STOP, lambda match: match[0] if match[1].lower() in DOMAINS else match[0] + " "
+    )
+
+
+def single_spaces(text: SpannedText) -> SpannedText:
+    """Make one space of many; two behind a sentence are a typist's habit, and stay.
+
+    >>> single_spaces(SpannedText.of("Harga  beras   naik.  Petani senang.")).text
+    'Harga beras naik.  Petani senang.'
+    """
+    return text.sub(SPACES, " ")
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
-    """A named pattern and its replacement."""
+class Repairs:
+    """Repairs in their order, and a sign without which a line needs none of them."""
 
-    name: str
-    pattern: re.Pattern[str]
-    replacement: Replacement
-
-
-def join_pair(match: re.Match[str]) -> str:
-    """The halves of a reduplicated word or of a Korean given name come together.
-
-    Words are reduplicated whole or with an affix on one half (`berlari-lari`, `orang-orangan`), so
-    one half contains the other. Anything else may be a dash: `Tiririca- sama seperti`.
-    """
-    first, second = match[1].lower(), match[2].lower()
-    shorter, longer = sorted((first, second), key=len)
-    is_pair = len(shorter) >= 3 and shorter in longer
-    is_name = (
-        match[1].istitle()
-        and match[2].islower()
-        and len(first) <= 6
-        and len(second) <= 4
-        and second not in INDONESIAN
-    )
-    return f"{match[1]}-{match[2]}" if is_pair or is_name else match[0]
+    sign: re.Pattern[str]
+    steps: tuple[Callable[[SpannedText], SpannedText], ...]
 
 
-def drop_link_scar(match: re.Match[str]) -> str:
-    """A full stop before a small letter goes, unless an abbreviation ends there."""
-    return match[0] if match[1] in ABBREVIATIONS else f"{match[1]} "
-
-
-def space_after_stop(match: re.Match[str]) -> str:
-    """A space comes between a full stop and a sentence, but not into a domain name."""
-    is_name = match[3].lower() in {"com", "co", "id", "net", "org", "tv", "go", "ac", "js"}
-    return match[0] if is_name else f"{match[1]}{match[2]} {match[3]}"
-
-
-REPAIRS = tuple(
-    Repair(name, re.compile(pattern), replacement)
-    for name, pattern, replacement in (
-        ("no-break space", r"[\u00a0\u2007\u2009\u202f]", " "),
-        ("invisible character", r"[\u200b\u2060\ufeff\u00ad]", ""),
-        ("space in a word pair", r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})\b", join_pair),
-        (
-            "space in a double name",
-            r"(?<=[A-Z][a-z])- (?=[A-Z][a-z])|(?<=[a-z]{3})- (?=[A-Z][a-z])",
-            "-",
-        ),
-        (
-            "space in thousands",
-            r"(?<![\d.,])(\d{1,3})((?:\. \d{3})+)(?![\d.,]*\d)",
-            lambda match: match[1] + match[2].replace(" ", ""),
-        ),
-        (
-            "space in a decimal",
-            rf"(?<![\d,])(?<!\d )(?<!, )(\d{{1,3}}), (\d{{1,2}})(?= (?:{SCALE})\b| ?%)",
-            r"\1,\2",
-        ),
-        ("space in a date", r"\b(\d{1,2})/ ?(\d{1,2})/ ?(\d{4})\b", r"\1/\2/\3"),
-        ("stray stops", r"(?<=\w)\. \.,(?= )", ","),
-        ("stray stop and comma", r" ?\.,(?=\s*$)", "."),
-        ("doubled stop", r"(?<=\w)\. \.(?= |$)", "."),
-        (
-            "space before a sign",
-            r"(?<=[\w)”\"’]) +([,;?!](?=[\s”\"’)]|$)|\.(?=\s|$)(?! ?\.))",
-            r"\1",
-        ),
-        ("space in brackets", r"(?<=\() +(?=\w)|(?<=[\w.]) +(?=\))", ""),
-        ("bracket without space", r"(?<=[a-z]{2})([\[(])(?=[A-Za-z]{2}|\d{1,2}/)", r" \1"),
-        ("scar of a link", r"\b([^\W\d_]{4,})\. (?=[a-z]{3})", drop_link_scar),
-        ("stop without space", r"([a-z]{2})([.!?])([A-Z][a-z]+)(?=[ ,])", space_after_stop),
-        ("many spaces", r"(?<=\S)[ \t]{2,}(?=\S)", " "),
-    )
+# Every sign begins with a character that is rare, so that the search hurries over the letters.
+ODD_CHARACTER = re.compile(r"[\u00a0\u2007\u2009\u202f\u200b\u2060\ufeff\u00ad]")
+WIDE_GAP = re.compile(r"  |\t")
+ODD_SIGN = re.compile(
+    r"[-.,;:!?/\[()](?:"
+    r"(?<= [^-\[(])"  # "Kirby ." or "Reuters )"
+    r"|(?<=-) [^\W_]"  # "negara- negara"
+    r"|(?<=[.,/]) \d"  # "10. 000" or "4, 8"
+    r"|(?<=\.)(?: [.a-z]|,)"  # ". ." or ".," or "tersebut. meningkatkan"
+    r"|(?<=[.!?])[“\"]?[A-Z]"  # "selesai.Peserta"
+    r"|(?<=[\[(]) |(?<=[a-z][\[(])"  # "( kiri" or "ekspedisi[oleh"
+    r")"
 )
-
-QUOTE = re.compile(r"[“”]")
-MISPLACED_OPENING = re.compile(r"(?:^|(?<=\s))” +(?=\w)|(?<=[a-z])” ?(?=\w)")
-
-
-def turn_quotes(spanned: SpannedText) -> SpannedText:
-    """Turn and space the quotation marks of a text whose marks all look to the left.
-
-    >>> turn_quotes(SpannedText.of("” Kami siap,” tutur Shin.")).text
-    '“Kami siap,” tutur Shin.'
-    >>> turn_quotes(SpannedText.of("sudah menolong Rusia” bangun balik”.")).text
-    'sudah menolong Rusia “bangun balik”.'
-    >>> turn_quotes(SpannedText.of("Ia menyebutnya “hebat” sekali.")).text
-    'Ia menyebutnya “hebat” sekali.'
-    """
-    text = spanned.text
-    marks = QUOTE.findall(text)
-    if "“" in marks or not MISPLACED_OPENING.search(text):
-        return spanned
-    opening = True
-
-    def turned(match: re.Match[str]) -> str:
-        nonlocal opening
-        was_opening, opening = opening, not opening
-        before, after = match.start() > 0, match.end() < len(text)
-        if was_opening:
-            return (" " if before else "") + "“"
-        return "”" + (" " if after and text[match.end()].isalnum() else match[2])
-
-    return spanned.sub(re.compile(r"(\s*)”(\s*)"), turned)
-
-
-def straight_quotes(spanned: SpannedText) -> SpannedText:
-    r"""Pull straight quotation marks to the words they enclose.
-
-    >>> straight_quotes(SpannedText.of('"Kita hidup damai, " kata Shoigu.')).text
-    '"Kita hidup damai," kata Shoigu.'
-    """
-    if spanned.text.count('"') % 2:
-        return spanned
-    spanned = spanned.sub(re.compile(r'(?<=[,.!?]) "(?= \w)'), '"')
-    return spanned.sub(re.compile(r'^" (?=\w)'), '"')
-
-
-@cache
-def steps() -> tuple[tuple[str, Callable[[SpannedText], SpannedText]], ...]:
-    """All repairs in order, by name."""
-
-    def pattern_step(repair: Repair) -> Callable[[SpannedText], SpannedText]:
-        return lambda spanned: spanned.sub(repair.pattern, repair.replacement)
-
-    named = [(repair.name, pattern_step(repair)) for repair in REPAIRS]
-    return (*named, ("quotes turned round", turn_quotes), ("straight quotes", straight_quotes))
+MARK = re.compile(r"[”\"]")
+REPAIRS = (
+    Repairs(ODD_CHARACTER, (plain_spaces, drop_invisible)),
+    Repairs(WIDE_GAP, (single_spaces,)),
+    Repairs(
+        ODD_SIGN,
+        (
+            *(join_words, join_numbers, drop_stray_stops, pull_signs),
+            *(fit_brackets, heal_scars, space_sentences),
+        ),
+    ),
+    Repairs(MARK, (turn_quotes, pull_straight_quotes)),
+)
+MOST_PASSES = 6  # what one repair mends may be a sign for one before it; two passes are the rule
 
 
 def repair_line(raw: str, start: int = 0) -> SpannedText:
@@ -159,11 +220,22 @@ def repair_line(raw: str, start: int = 0) -> SpannedText:
     >>> repair_line("Rapat pra- dan pascapanen dipimpin dr. soetomo.").text
     'Rapat pra- dan pascapanen dipimpin dr. soetomo.'
     """
-    left = len(raw) - len(raw.lstrip())
-    spanned = SpannedText.of(raw.strip(), start + left)
-    for _, step in steps():
-        spanned = step(spanned)
-    return spanned
+    text = SpannedText.of(raw, start).strip()
+    for _ in range(MOST_PASSES):
+        mended = repaired_once(text).strip()
+        if mended.text == text.text:
+            break
+        text = mended
+    return text
+
+
+def repaired_once(text: SpannedText) -> SpannedText:
+    """The text after all repairs that it shows signs of."""
+    for repairs in REPAIRS:
+        if repairs.sign.search(text.text):
+            for step in repairs.steps:
+                text = step(text)
+    return text
 
 
 def repair(text: str) -> str:

@@ -29,7 +29,7 @@ class Row:
         reference: English of the original reporting, or None where no snippet matches.
         reference_id: the snippet that it is from, or None.
         alignment: numbers of sentences on both sides, "2-1"; "1-0" without a reference.
-        alignment_score: how much more alike than chance, in (0, 1]; None without a reference.
+        alignment_score: confidence that the reference says the same, in (0, 1); None without one.
         flags: names of what looks wrong.
         model: name and revision of the model.
     """
@@ -59,7 +59,7 @@ def row_id(article: str, start: int, end: int, raw: str) -> str:
     True
     """
     key = "\0".join((article, str(start), str(end), raw))
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def schema() -> Any:

@@ -10,6 +10,11 @@ from typing import Any
 
 from corpora.errors import UserError
 
+LABELS = (
+    *("body", "title", "byline", "caption", "credit", "related", "navigation"),
+    *("widget", "advert", "footer", "duplicate", "foreign", "spam"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
@@ -44,19 +49,38 @@ def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
             fails its own example.
     """
     try:
-        tables: list[dict[str, Any]] = tomllib.loads(text).get("rule", [])
-        rules = tuple(
-            LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})
-            for table in tables
-        )
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{name}: no TOML: {error}") from None
-    except (KeyError, TypeError, re.error) as error:
-        raise UserError(f"{name}: a rule is not as expected: {error}") from None
-    for rule in rules:
-        if not rule.matches(rule.example) or rule.matches(rule.counter_example):
-            raise UserError(f"{name}: rule {rule.name!r} fails its own example or counter-example")
+    if unknown := content.keys() - {"rule"}:
+        raise UserError(f"{name}: unknown table {min(unknown)!r}; rules stand under [[rule]]")
+    tables = content.get("rule", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise UserError(f"{name}: `rule` must be tables; each begins with [[rule]]")
+    rules = tuple(parse_rule(table, name) for table in tables)
+    names = [rule.name for rule in rules]
+    if doubled := {each for each in names if names.count(each) > 1}:
+        raise UserError(f"{name}: two rules of the name {min(doubled)!r}")
     return rules
+
+
+def parse_rule(table: dict[str, Any], name: str) -> LineRule:
+    """One rule from its table (see `parse_rules`)."""
+    which = table.get("name", "without a name")
+    wrong = [key for key, value in table.items() if not isinstance(value, str)]
+    if wrong:
+        raise UserError(f"{name}: rule {which!r}: {wrong[0]} must be a string")
+    try:
+        rule = LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})
+    except (KeyError, TypeError, re.error) as error:
+        raise UserError(f"{name}: rule {which!r} is not as expected: {error}") from None
+    if unknown := {rule.label, rule.opens or rule.label} - set(LABELS):
+        raise UserError(
+            f"{name}: rule {which!r}: no label {min(unknown)!r}; there are {', '.join(LABELS)}"
+        )
+    if not rule.matches(rule.example) or rule.matches(rule.counter_example):
+        raise UserError(f"{name}: rule {which!r} fails its own example or counter-example")
+    return rule
 
 
 @cache

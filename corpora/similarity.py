@@ -1,21 +1,34 @@
-"""How alike English passages are: cosine of weighted character and word n-grams.
+"""How alike English sentences are: cosine of weighted character and word n-grams.
 
 Features after the project's alignment measurements: character 2-5-grams inside words plus word
-1-2-grams at half weight, 1 + log tf, inverse document frequency over all passages of the batch,
-unit length. Numbers in Indonesian and English notation are made one before.
+1-2-grams at half weight, 1 + log tf, inverse document frequency over the sentences of the article
+and its snippets, unless `Rarity` of a batch is given. Numbers in Indonesian and English notation
+are made one before. A passage is the sum of its sentences, so three tables of sentence products
+(`products`) hold the cosine of every pair of passages.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+WORD = re.compile(r"\w+")
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 WORD_WEIGHT = 0.5
-BUCKETS = 2**20
+BUCKETS = 2**18  # of each kind; the first are characters', then words'
+LONGEST_WORD = 64  # characters of a word that make features; a longer one is no word
+FREQUENT = 0.04  # share of sentences above which a feature is held dense in a large article
+LARGE = 1_500  # sentences of both sides above which the product is taken in two parts
+
+Table = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
 
 
 def folded(text: str) -> str:
@@ -24,31 +37,141 @@ def folded(text: str) -> str:
     >>> folded("“4,8 juta” of 10.000")
     '"4.8 juta" of 10000'
     """
-    text = re.sub("[“”]", '"', re.sub("[‘’]", "'", text)).casefold()
+    text = text.translate(STRAIGHT).casefold()
     return DECIMAL.sub(".", GROUPED.sub("", text))
 
 
-def vectors(passages: Sequence[str]) -> Any:
-    """Sparse matrix `(passages, features)`, rows of unit length (zero for an empty passage)."""
-    from scipy.sparse import hstack
-    from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+@lru_cache(maxsize=200_000)
+def features_of_word(word: str) -> Integers:
+    """Buckets of a word: itself, then its character 2-5-grams with a space on both sides."""
+    padded = f" {word[:LONGEST_WORD]} ".encode("utf-32-le", "surrogatepass")
+    size = len(padded) // 4
+    grams = (
+        crc32(padded[4 * start : 4 * (start + length)]) % BUCKETS
+        for length in range(2, 6)
+        for start in range(size - length + 1)
+    )
+    own = BUCKETS + crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
+    return np.array([own, *grams], dtype=np.int64)
 
-    texts = [folded(passage) for passage in passages]
-    plain = {"n_features": BUCKETS, "norm": None, "alternate_sign": False, "lowercase": False}
-    characters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **plain)
-    in_words = HashingVectorizer(token_pattern=r"(?u)\b\w+\b", ngram_range=(1, 2), **plain)
-    weighing = {"sublinear_tf": True, "norm": None, "smooth_idf": True}
-    parts = [
-        TfidfTransformer(**weighing).fit_transform(characters.transform(texts)),
-        TfidfTransformer(**weighing).fit_transform(in_words.transform(texts)) * WORD_WEIGHT,
-    ]
-    joined = hstack(parts).tocsr()
-    lengths = np.sqrt(np.asarray(joined.multiply(joined).sum(axis=1)).ravel())
+
+def features(sentence: str) -> Integers:
+    """Buckets of all words and word pairs of a sentence, repeated as they occur."""
+    found = [features_of_word(word) for word in WORD.findall(folded(sentence))]
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    words = np.array([word[0] for word in found])
+    pairs = BUCKETS + (words[:-1] * 31 + words[1:]) % BUCKETS
+    return np.concatenate([*found, pairs])
+
+
+def counted(sentences: Sequence[str]) -> tuple[Integers, Integers, Integers]:
+    """Row, bucket and count of each feature of each sentence, in the order of row and bucket."""
+    each = [features(sentence) for sentence in sentences]
+    rows = np.repeat(np.arange(len(each)), [len(found) for found in each])
+    buckets = np.concatenate([np.zeros(0, dtype=np.int64), *each])
+    codes, counts = np.unique(rows * (2 * BUCKETS) + buckets, return_counts=True)
+    return codes // (2 * BUCKETS), codes % (2 * BUCKETS), counts
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How many sentences of a batch have each feature.
+
+    Attributes:
+        sentences: their number.
+        having: sentences with the feature, `(2 * BUCKETS,)`.
+    """
+
+    sentences: int
+    having: Integers
+
+    @classmethod
+    def of(cls, sentences: Iterable[str]) -> "Rarity":
+        """Count once over the sentences of many articles; memory does not grow with them."""
+        having, number = np.zeros(2 * BUCKETS, dtype=np.int64), 0
+        for sentence in sentences:
+            having[np.unique(features(sentence))] += 1
+            number += 1
+        return cls(number, having)
+
+
+def matrix(sentences: Sequence[str], rarity: Rarity | None = None) -> Any:
+    """Sparse matrix `(sentences, features)` of weighted features; only features that occur.
+
+    Weights are (1 + log count) x idf, idf = 1 + log((1 + n) / (1 + sentences with the feature)).
+    """
+    from scipy.sparse import csr_matrix
+
+    rows, buckets, counts = counted(sentences)
+    columns, inverse = np.unique(buckets, return_inverse=True)
+    if rarity is None:
+        number, having = len(sentences), np.bincount(inverse, minlength=len(columns))
+    else:
+        number, having = rarity.sentences, rarity.having[columns]
+    idf = (1 + np.log((1 + number) / (1 + having))) * np.where(columns < BUCKETS, 1, WORD_WEIGHT)
+    weights = ((1 + np.log(counts)) * idf[inverse]).astype(np.float32)
+    starts = np.searchsorted(rows, np.arange(len(sentences) + 1))
+    return csr_matrix((weights, inverse, starts), shape=(len(sentences), len(columns)))
+
+
+def products(
+    left: Sequence[str], right: Sequence[str], reach: int, rarity: Rarity | None = None
+) -> tuple[Table, Table, Table]:
+    """Dot products of sentence vectors: what the cosines of all passages are made of.
+
+    Returns:
+        `(left, right)`; then, for each side, `(sentences, reach)`: the product of sentence i with
+        sentence i + d in column d, 0 beyond the end.
+    """
+    found = matrix([*left, *right], rarity)
+    size = len(left)
+    if found.shape[0] <= LARGE:
+        dense = found.toarray()
+        across = dense[:size] @ dense[size:].T
+        return across, near(dense[:size], reach), near(dense[size:], reach)
+    first, second = found[:size], found[size:]
+    return across_large(first, second), near(first, reach), near(second, reach)
+
+
+def across_large(left: Any, right: Any) -> Table:
+    """The product of two large sparse matrices: frequent features dense, the others sparse."""
+    having = left.getnnz(axis=0) + right.getnnz(axis=0)
+    frequent = having > FREQUENT * (left.shape[0] + right.shape[0])
+    common = np.nonzero(frequent)[0]
+    result: Table = left[:, common].toarray() @ right[:, common].toarray().T
+    rare = np.nonzero(~frequent & (left.getnnz(axis=0) > 0) & (right.getnnz(axis=0) > 0))[0]
+    turned = right[:, rare].T.tocsr()
+    sparse = left[:, rare].tocsr()
+    for start in range(0, left.shape[0], 512):
+        block = (sparse[start : start + 512] @ turned).tocoo()
+        result[block.row + start, block.col] += block.data
+    return result
+
+
+def near(rows: Any, reach: int) -> Table:
+    """Products of each row with itself and the next ones, `(rows, reach)`, 0 beyond the end."""
+    size = rows.shape[0]
+    result = np.zeros((size, reach), dtype=np.float32)
+    for distance in range(min(reach, size)):
+        ahead, behind = rows[distance:], rows[: size - distance]
+        if isinstance(rows, np.ndarray):
+            result[: size - distance, distance] = np.einsum("if,if->i", behind, ahead)
+        else:
+            both = np.asarray(behind.multiply(ahead).sum(axis=1)).ravel()
+            result[: size - distance, distance] = both
+    return result
+
+
+def vectors(passages: Sequence[str], rarity: Rarity | None = None) -> Any:
+    """Sparse matrix `(passages, features)`, rows of unit length (zero for an empty passage)."""
+    found = matrix(passages, rarity)
+    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1.0
-    return joined.multiply(1 / lengths[:, None]).tocsr()
+    return found.multiply(1 / lengths[:, None]).tocsr()
 
 
 def cosines(left: Any, right: Any) -> npt.NDArray[np.float64]:
     """Dense matrix `(left rows, right rows)` of cosines between unit vectors, in [0, 1]."""
     product: npt.NDArray[np.float64] = np.asarray((left @ right.T).todense(), dtype=np.float64)
-    return product
+    return np.minimum(product, 1.0)

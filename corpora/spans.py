@@ -1,7 +1,7 @@
 """Text that remembers which characters of the raw text it was made from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -11,30 +11,54 @@ Replacement = str | Callable[[re.Match[str]], str]
 class SpannedText:
     """A text and, for each of its characters, where that stands in the raw text.
 
-    `origin` holds `len(text) + 1` offsets that never fall; the last one is the raw end. A character
-    that a repair put in has the offset of the character that it was put before.
+    `origin` holds `len(text) + 1` offsets that never fall; the last one is that of the end. A
+    character that a repair put in has the offset of the character that it was put before. The
+    offsets of a text that nothing was changed in are a `range`: a correct line costs no list.
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     @classmethod
     def of(cls, raw: str, start: int = 0) -> "SpannedText":
         """A raw text that begins at offset `start` of a larger one."""
-        return cls(raw, tuple(range(start, start + len(raw) + 1)))
+        return cls(raw, range(start, start + len(raw) + 1))
+
+    def strip(self) -> "SpannedText":
+        """The same without the white space around it.
+
+        >>> SpannedText.of(" Ya. ").strip()
+        SpannedText(text='Ya.', origin=range(1, 5))
+        """
+        text = self.text.strip()
+        if len(text) == len(self.text):
+            return self
+        left = len(self.text) - len(self.text.lstrip())
+        return SpannedText(text, self.origin[left : left + len(text) + 1])
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from `start` to `end` stand in the raw text.
+
+        What a repair dropped inside or right behind them belongs to them.
+
+        >>> SpannedText.of("10. 000 ton").sub(re.compile(r"(?<=[.]) "), "").raw_span(0, 6)
+        (0, 7)
+        """
+        return self.origin[start], self.origin[end]
 
     def sub(self, pattern: re.Pattern[str], replacement: Replacement) -> "SpannedText":
         """Replace every match, as `re.sub` does, and keep the offsets.
 
-        >>> SpannedText.of("10. 000 orang").sub(re.compile(r"(?<=[0-9])[.] (?=[0-9])"), ".")
-        SpannedText(text='10.000 orang', origin=(0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13))
+        >>> SpannedText.of("10. 000").sub(re.compile(r"(?<=[0-9])[.] (?=[0-9])"), ".")
+        SpannedText(text='10.000', origin=(0, 1, 2, 4, 5, 6, 7))
         """
+        if isinstance(replacement, str):
+            replacement = template(replacement)
         pieces: list[str] = []
         origin: list[int] = []
         done = 0
         for match in pattern.finditer(self.text):
-            new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
-            old = match.group()
+            new, old = replacement(match), match.group()
             if new == old:
                 continue
             head = shared_head(old, new)
@@ -44,9 +68,17 @@ class SpannedText:
             origin += self.origin[done:start]
             origin += [self.origin[start]] * (len(new) - tail - head)
             done = end
-        if not done and not pieces:
+        if not pieces:
             return self
-        return SpannedText("".join(pieces) + self.text[done:], tuple(origin) + self.origin[done:])
+        text = "".join(pieces) + self.text[done:]
+        return SpannedText(text, (*origin, *self.origin[done:]))
+
+
+def template(replacement: str) -> Callable[[re.Match[str]], str]:
+    r"""What puts a replacement in, as `re.sub` reads it: `\1` and the like are groups."""
+    if "\\" in replacement:
+        return lambda match: match.expand(replacement)
+    return lambda match: replacement
 
 
 def shared_head(left: str, right: str) -> int:

@@ -108,9 +108,10 @@ def main(
         else None
     )
     options = TrainingOptions(
-        minutes=minutes, steps=steps, width=width, feed=feed, heads=heads, encoder=encoder, decoder=decoder,
-        vocabulary=vocabulary, start=start, tokens=tokens, matrix_rate=rate, rate=rate,
-        warmup=warmup, cooldown=cooldown, dropout=dropout, noise=Noise(bpe_dropout, accidents),
+        minutes=minutes, steps=steps, width=width, feed=feed, heads=heads, encoder=encoder,
+        decoder=decoder, vocabulary=vocabulary, start=start, tokens=tokens,
+        matrix_rate=rate, rate=rate, warmup=warmup, cooldown=cooldown,
+        dropout=dropout, noise=Noise(bpe_dropout, accidents),
         processes=processes, save_minutes=save_minutes, seed=seed,
     )  # fmt: skip
     run.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"corpora": set[str](), "eval": {"corpora"}, "translate": {"corpora"}}
 APPLICATION = {"translate/cli.py", "translate/__main__.py", "translate/pipeline.py"}
-HEAVY = ("torch", "transformers", "datasets", "ctranslate2", "sklearn", "pyarrow", "sacrebleu")
+HEAVY = (
+    *("torch", "transformers", "datasets", "ctranslate2", "sklearn", "pyarrow", "sacrebleu"),
+    *("trafilatura", "ftfy", "docx", "warcio", "lxml", "py3langid", "sentencepiece"),
+)
 
 
 def files_of(package: str) -> Iterator[tuple[str, Path]]:

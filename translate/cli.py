@@ -14,6 +14,8 @@ import typer
 from corpora.errors import UserError
 
 if TYPE_CHECKING:
+    from corpora.document import Document
+    from corpora.page import Cleaning
     from translate.pipeline import Summary
 
 app = typer.Typer(
@@ -38,8 +40,18 @@ Beam = Annotated[int, typer.Option("--beam", min=1, max=64, help="hypotheses kep
 BatchTokens = Annotated[
     int, typer.Option("--batch-tokens", min=1, help="source tokens of a batch, padding included")
 ]
+Keep = Annotated[
+    list[str] | None, typer.Option("--keep", help="label to keep beside title and body; repeatable")
+]
+Drop = Annotated[list[str] | None, typer.Option("--drop", help="label to drop; repeatable")]
+OwnRules = Annotated[
+    list[Path] | None, typer.Option("--rules", help="TOML of own line rules, asked first")
+]
 OnExisting = Annotated[
     str, typer.Option("--on-existing", help="output that is there: fail, skip or overwrite")
+]
+TextColumn = Annotated[
+    str, typer.Option("--text-column", help="column of tables that holds the article")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="no progress and no summary")]
 AsJson = Annotated[bool, typer.Option("--json", help="the summary as one JSON object")]
@@ -47,7 +59,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="the summary as one JSON ob
 
 @app.command()
 def build(
-    articles: Annotated[Path, typer.Argument(help="folder of .txt articles, or one file")],
+    articles: Annotated[Path, typer.Argument(help="a folder, a file, - or hf:NAME")],
     output: Annotated[Path, typer.Argument(help="run folder to write")],
     references: Annotated[
         Path | None,
@@ -59,6 +71,10 @@ def build(
     compute_type: ComputeType = "auto",
     beam: Beam = 4,
     batch_tokens: BatchTokens = 2048,
+    text_column: TextColumn = "",
+    keep: Keep = None,
+    drop: Drop = None,
+    rules: OwnRules = None,
     on_existing: OnExisting = "fail",
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -67,12 +83,20 @@ def build(
 
     Example: selaras build artikel/ out/ --references refs/
     """
+    from corpora.reading import ReadingOptions
     from translate.engine import Decoding
     from translate.pipeline import BuildOptions, build
     from translate.progress import progress
 
     options = BuildOptions(
-        model, engine, device, compute_type, Decoding(beam, batch_tokens), on_existing
+        model=model,
+        engine=engine,
+        device=device,
+        compute_type=compute_type,
+        decoding=Decoding(beam, batch_tokens),
+        on_existing=on_existing,
+        reading=ReadingOptions(text_column),
+        cleaning=cleaning_of(keep, drop, rules),
     )
     with progress(quiet=quiet or as_json) as bars:
         summary = build(articles, output, references=references, options=options, progress=bars)
@@ -89,7 +113,7 @@ def build(
 
 @app.command()
 def translate(
-    source: Annotated[Path, typer.Argument(help="a file, a folder, or - for standard input")],
+    source: Annotated[Path, typer.Argument(help="a file, a folder, - or hf:NAME")],
     output: Annotated[
         Path | None, typer.Argument(help="file or folder to write; without it, standard output")
     ] = None,
@@ -99,6 +123,7 @@ def translate(
     compute_type: ComputeType = "auto",
     beam: Beam = 4,
     batch_tokens: BatchTokens = 2048,
+    text_column: TextColumn = "",
     on_existing: OnExisting = "fail",
     quiet: Quiet = False,
 ) -> None:
@@ -106,7 +131,7 @@ def translate(
 
     Example: selaras translate artikel/ english/
     """
-    from corpora.reading import read, sources
+    from corpora.reading import ReadingOptions, Source, sources, text_lines
     from translate.engine import Decoding
     from translate.mirror import mirror, translate_stream, translate_texts
     from translate.progress import progress
@@ -125,18 +150,30 @@ def translate(
     if str(source) == "-":
         if not to_stdout:
             raise UserError("standard input goes to standard output; leave the second name out")
-        for piece in translate_stream(sys.stdin, load()):
+        for piece in translate_stream(text_lines(Source(source, "stdin.txt")), load()):
             typer.echo(piece, nl=False)
     elif to_stdout:
         if source.is_dir():
             raise UserError(f"{source}: a folder needs an output folder; name one")
-        texts = [read(found).text for found in sources(source)]
-        typer.echo("".join(translate_texts(texts, load())), nl=False)
+        translator = None
+        for document in articles_of(source, text_column):
+            if translator is None:  # after the first look at the input: it may be wrong
+                translator = load()
+            else:
+                typer.echo()
+            typer.echo(translate_texts([document.text], translator)[0], nl=False)
     else:
         assert output is not None
         sources(source)  # complain of the input before a model is loaded
         with progress(quiet=quiet) as bars:
-            done = mirror(source, output, load(), on_existing=on_existing, progress=bars)
+            done = mirror(
+                source,
+                output,
+                load(),
+                on_existing=on_existing,
+                progress=bars,
+                options=ReadingOptions(text_column),
+            )
         if not quiet:
             left = f", {done.skipped} there already" if done.skipped else ""
             typer.echo(f"{done.written} files, {done.words:,} words -> {output}{left}", err=True)
@@ -145,30 +182,42 @@ def translate(
 
 @app.command()
 def clean(
-    file: Annotated[Path, typer.Argument(help="a .txt page")],
+    file: Annotated[Path, typer.Argument(help="a page, or anything that build reads")],
+    text_column: TextColumn = "",
+    keep: Keep = None,
+    drop: Drop = None,
+    rules: OwnRules = None,
 ) -> None:
-    """Label every line of a page; one JSON object a line.
+    """Label every line of a page; one JSON object a line, `article` in it if there are several.
+
+    Each line has a score (how sure the rule is of the label) and a verdict (kept or not).
 
     Example: selaras clean artikel/korut.txt
     """
     from corpora.cleaning import label_lines
-    from corpora.reading import Source, read
+    from corpora.reading import count
 
-    for line in label_lines(read(Source(file, file.name))):
-        entry = {
-            "line": line.line.number,
-            "label": line.label,
-            "rule": line.rule,
-            "score": line.score,
-            "text": line.line.text,
-        }
-        typer.echo(json.dumps(entry, ensure_ascii=False))
+    cleaning = cleaning_of(keep, drop, rules)
+    one = count(file) == 1
+    for document in articles_of(file, text_column):
+        for line in label_lines(document, cleaning.rules):
+            entry = {
+                "line": line.line.number,
+                "label": line.label,
+                "rule": line.rule,
+                "score": line.score,
+                "kept": line.label in cleaning.kept,
+                "text": line.line.text,
+            }
+            which = {} if one else {"article": document.path}
+            typer.echo(json.dumps(which | entry, ensure_ascii=False))
 
 
 @app.command()
 def split(
-    file: Annotated[Path, typer.Argument(help="a text file, or - for standard input")],
+    file: Annotated[Path, typer.Argument(help="a file, a folder, or - for standard input")],
     repair: Annotated[bool, typer.Option("--repair", help="mend broken typography first")] = False,
+    text_column: TextColumn = "",
 ) -> None:
     """Print one sentence a line.
 
@@ -177,7 +226,7 @@ def split(
     from corpora.repair import repair as mend
     from corpora.splitting import split
 
-    for line in plain_lines(file):
+    for line in input_lines(file, text_column):
         for sentence in split(mend(line) if repair else line):
             typer.echo(sentence)
 
@@ -186,6 +235,9 @@ def split(
 def align(
     translation: Annotated[Path, typer.Option(help="machine English, one sentence a line")],
     reference: Annotated[Path, typer.Option(help="reference English, one passage a line")],
+    source: Annotated[
+        Path | None, typer.Option(help="Indonesian, as many lines as the machine English")
+    ] = None,
 ) -> None:
     """Align machine English with reference English; one JSON object a link, 0-based.
 
@@ -193,7 +245,13 @@ def align(
     """
     from corpora.alignment import links
 
-    for link in links(list(plain_lines(translation)), list(plain_lines(reference))):
+    translations, references = list(plain_lines(translation)), list(plain_lines(reference))
+    if source is not None and (lines := sum(1 for _ in plain_lines(source))) != len(translations):
+        raise UserError(
+            f"{source} has {lines} lines, {translation} {len(translations)}; "
+            "expected one translation for each line of the source"
+        )
+    for link in links(translations, references):
         typer.echo(json.dumps(asdict(link)))
 
 
@@ -240,6 +298,50 @@ def plain_lines(file: Path) -> Iterator[str]:
 
     text = read_text(file)
     yield from text.removesuffix("\n").split("\n") if text else ()
+
+
+def input_lines(location: Path, text_column: str) -> "Iterator[str]":
+    """The lines of a text file of any size or of standard input, else those of the articles."""
+    from corpora.document import lines_of
+    from corpora.reading import Source, plain_text, text_lines
+
+    if plain_text(location):
+        for text in text_lines(Source(location, location.name)):
+            yield from (line.text for line in lines_of(text))
+        return
+    for document in articles_of(location, text_column):
+        yield from (line.text for line in lines_of(document.text))
+
+
+def cleaning_of(
+    keep: list[str] | None, drop: list[str] | None, rules: list[Path] | None
+) -> "Cleaning":
+    """What the options say of the cleaning."""
+    from corpora.page import Cleaning
+    from corpora.rules import read_rules
+
+    own = tuple(rule for file in rules or () for rule in read_rules(file))
+    return Cleaning(frozenset(keep or ()), frozenset(drop or ()), own)
+
+
+def articles_of(location: Path, text_column: str) -> "Iterator[Document]":
+    """The articles of an input; when they end, those that failed are listed (exit code 3).
+
+    Raises:
+        UserError: the one article there is cannot be read.
+    """
+    from corpora.reading import Failure, ReadingOptions, documents, sources
+
+    failures, read = [], 0
+    for found in documents(sources(location), ReadingOptions(text_column)):
+        if isinstance(found, Failure):
+            failures.append(found.reason)
+        else:
+            read += 1
+            yield found
+    if not read and len(failures) == 1:
+        raise UserError(failures[0])
+    report_failures(iter(failures))
 
 
 def summary_lines(summary: "Summary") -> Iterator[str]:

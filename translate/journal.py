@@ -2,21 +2,24 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from corpora.document import Document, LabelledLine
+from corpora.document import NOTHING_KNOWN, Metadata
 from corpora.errors import UserError
+from corpora.page import Page
 from corpora.sentence import Sentence
 from translate.translator import Translation
 
-FORMAT = 1
+FORMAT = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (
-    path TEXT PRIMARY KEY, digest TEXT NOT NULL, failure TEXT
+    path TEXT PRIMARY KEY, digest TEXT NOT NULL, failure TEXT,
+    title TEXT, date TEXT, author TEXT, site TEXT, url TEXT, steps TEXT NOT NULL DEFAULT '',
+    dateline TEXT, outlets TEXT NOT NULL DEFAULT '[]'
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sentences (
     path TEXT, position INTEGER, line INTEGER, role TEXT, start INTEGER, "end" INTEGER,
@@ -25,7 +28,7 @@ CREATE TABLE IF NOT EXISTS sentences (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rejected (
     path TEXT, line INTEGER, start INTEGER, "end" INTEGER,
-    label TEXT, rule TEXT, score REAL, text TEXT, PRIMARY KEY (path, line)
+    label TEXT, rule TEXT, score REAL, text TEXT, PRIMARY KEY (path, start)
 ) WITHOUT ROWID;
 """
 
@@ -46,11 +49,17 @@ class Finished:
         path: its path in the input folder.
         sentences: in order.
         dropped: line numbers of what was rejected.
+        metadata: what the page or the table stated beside the text.
+        dateline: place and outlet that open the report, or None.
+        outlets: those that the page says it has the story from.
     """
 
     path: str
     sentences: tuple[Translated, ...]
     dropped: frozenset[int]
+    metadata: Metadata = NOTHING_KNOWN
+    dateline: str | None = None
+    outlets: tuple[str, ...] = ()
 
 
 class Journal:
@@ -68,6 +77,7 @@ class Journal:
         try:
             self.database.execute("PRAGMA journal_mode = WAL")
             self.database.executescript(TABLES)
+            self.database.execute("CREATE TEMP TABLE met (path TEXT PRIMARY KEY) WITHOUT ROWID")
         except sqlite3.DatabaseError as error:
             self.database.close()
             raise UserError(
@@ -95,22 +105,34 @@ class Journal:
                 "INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value))
             )
 
-    def digests(self) -> dict[str, str]:
-        """Digest of every article that is done, by path."""
-        found = self.database.execute("SELECT path, digest FROM articles WHERE failure IS NULL")
-        return dict(found.fetchall())
+    def digest(self, path: str) -> str | None:
+        """Digest of an article that is done, or None."""
+        found = self.database.execute(
+            "SELECT digest FROM articles WHERE failure IS NULL AND path = ?", (path,)
+        ).fetchone()
+        return str(found[0]) if found else None
 
     def record(
         self,
-        document: Document,
-        rejected: Sequence[LabelledLine],
+        page: Page,
         translated: Sequence[Translated],
     ) -> None:
         """Record a finished article, in place of what was known of it."""
+        document = page.document
         path = document.path
         with self.database as database:
             self.forget(path)
-            database.execute("INSERT INTO articles VALUES (?, ?, NULL)", (path, document.digest))
+            database.execute(
+                "INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    path,
+                    document.digest,
+                    *astuple(document.metadata),
+                    " ".join(document.steps),
+                    page.dateline,
+                    json.dumps(page.outlets),
+                ),
+            )
             database.executemany(
                 "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -124,7 +146,7 @@ class Journal:
                         row.score,
                         row.line.text,
                     )
-                    for row in rejected
+                    for row in page.dropped
                 ],
             )
             database.executemany(
@@ -139,20 +161,30 @@ class Journal:
         """Record an article that could not be read."""
         with self.database as database:
             self.forget(path)
-            database.execute("INSERT INTO articles VALUES (?, '', ?)", (path, reason))
+            database.execute(
+                "INSERT INTO articles (path, digest, failure) VALUES (?, '', ?)", (path, reason)
+            )
 
     def forget(self, path: str) -> None:
         """Remove all that is known of an article (inside the caller's transaction)."""
         for table in ("articles", "sentences", "rejected"):
             self.database.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
 
-    def keep_only(self, paths: Collection[str]) -> None:
+    def meet(self, path: str) -> None:
+        """Note that an article is in the input of this run."""
+        with self.database as database:
+            database.execute("INSERT OR IGNORE INTO met VALUES (?)", (path,))
+
+    def forget_unmet(self) -> None:
         """Forget the articles that are no longer in the input."""
-        known = self.database.execute("SELECT path FROM articles").fetchall()
-        with self.database:
-            for (path,) in known:
-                if path not in paths:
-                    self.forget(path)
+        with self.database as database:
+            for table in ("sentences", "rejected", "articles"):
+                database.execute(f"DELETE FROM {table} WHERE path NOT IN (SELECT path FROM met)")
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of every article, those that could not be read included."""
+        for (path,) in self.database.execute("SELECT path FROM articles ORDER BY path"):
+            yield path
 
     def failures(self) -> list[tuple[str, str]]:
         """Path and reason of every article that could not be read, by path."""
@@ -162,10 +194,11 @@ class Journal:
 
     def articles(self) -> Iterator[Finished]:
         """Yield every finished article, by path."""
-        paths = self.database.execute(
-            "SELECT path FROM articles WHERE failure IS NULL ORDER BY path"
-        ).fetchall()
-        for (path,) in paths:
+        found = self.database.execute(
+            "SELECT path, dateline, outlets, title, date, author, site, url FROM articles "
+            "WHERE failure IS NULL ORDER BY path"
+        )
+        for path, dateline, outlets, *known in found:
             rows = self.database.execute(
                 'SELECT line, role, start, "end", raw, text, translation, score, cut '
                 "FROM sentences WHERE path = ? ORDER BY position",
@@ -179,12 +212,15 @@ class Journal:
                     for row in rows
                 ),
                 frozenset(line for (line,) in dropped),
+                Metadata(*known),
+                dateline,
+                tuple(json.loads(outlets)),
             )
 
     def rejected(self) -> Iterator[dict[str, Any]]:
         """Yield every dropped line as it stands in `rejected.jsonl`, by path and line."""
         names = ("file", "line", "start", "end", "label", "rule", "score", "text")
-        for row in self.database.execute("SELECT * FROM rejected ORDER BY path, line"):
+        for row in self.database.execute("SELECT * FROM rejected ORDER BY path, start"):
             yield dict(zip(names, row, strict=True))
 
     def count(self, what: str) -> int:

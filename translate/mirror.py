@@ -1,15 +1,23 @@
-"""Text files translated as they stand: every line and blank line kept, names mirrored."""
+"""Articles translated as they stand: every line and blank line kept, names mirrored."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
-from typing import IO
 
+from corpora.address import output_name
 from corpora.document import Document, lines_of
 from corpora.errors import UserError
 from corpora.files import write_text
-from corpora.reading import Failure, documents, sources
+from corpora.reading import (
+    Failure,
+    ReadingOptions,
+    Source,
+    count,
+    documents,
+    holds_many,
+    sources,
+)
 from corpora.repair import repair
 from corpora.splitting import split
 from translate.journal import Translated
@@ -29,6 +37,14 @@ class Mirrored:
     skipped: int
     words: int
     failures: tuple[Failure, ...]
+
+
+@dataclass(slots=True)
+class Passed:
+    """What is not translated while the rest is: articles that are there, and that failed."""
+
+    skipped: int = 0
+    failures: list[Failure] = field(default_factory=list)
 
 
 def layout(translated: Sequence[Translated]) -> str:
@@ -62,15 +78,17 @@ def mirror(
     *,
     on_existing: str = "fail",
     progress: Progress | None = None,
+    options: ReadingOptions | None = None,
 ) -> Mirrored:
-    """Translate a file into a file, or a folder into a folder of the same names.
+    """Translate a file into a file, or many articles into a folder of the same names.
 
     Args:
-        location: the input.
-        output: file or folder to write; for one input file, an existing folder takes it.
+        location: the input, see `corpora.reading.sources`.
+        output: file or folder to write; for a file with one article, an existing folder takes it.
         translator: the model.
         on_existing: what to do about output files that are there: fail, skip or overwrite.
-        progress: told of every finished file.
+        progress: told of every finished article.
+        options: how to read.
 
     Raises:
         UserError: nothing to read, or an output file is there and `on_existing` is `fail`.
@@ -78,28 +96,53 @@ def mirror(
     if on_existing not in ON_EXISTING:
         raise UserError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
     progress = progress or Silence()
-    found = sources(location)
-    whole_folder = location.is_dir() or output.is_dir()
-    if location.is_dir() and output.is_file():
+    total = count(location)
+    into_folder = location.is_dir() or output.is_dir() or total is None
+    if into_folder and output.is_file():
         raise UserError(f"{output}: is a file; name a folder for the translations")
-    targets = {source.path: output / source.path if whole_folder else output for source in found}
-    there = {path for path, target in targets.items() if target.exists()}
-    if there and on_existing == "fail":
-        raise UserError(
-            f"{targets[min(there)]}: exists; use --on-existing skip or --on-existing overwrite"
+
+    def target(path: str) -> Path:
+        return output / output_name(path) if into_folder else output
+
+    if on_existing == "fail":
+        refuse_existing(sources(location), target)
+    progress.begin("translate", total)
+    passed = Passed()
+    written = words = 0
+    found: Iterable[Source] = sources(location)
+    if on_existing == "skip":
+        found = (
+            each for each in found if holds_many(each) or not is_there(target(each.path), passed)
         )
-    skipped = there if on_existing == "skip" else set()
-    wanted = [source for source in found if source.path not in skipped]
-    progress.begin("translate", len(wanted))
-    failures: list[Failure] = []
-    words = 0
-    for window in windows(documents(wanted), failures):
+    read: Iterable[Document | Failure] = documents(found, options or ReadingOptions())
+    if on_existing == "skip":
+        read = (each for each in read if not is_there(target(each.path), passed))
+    for window in windows(read, passed.failures):
         english = translate_texts([document.text for document in window], translator)
         for document, text in zip(window, english, strict=True):
-            write_text(targets[document.path], text)
+            write_text(target(document.path), text)
             words += len(document.text.split())
+            written += 1
             progress.advance()
-    return Mirrored(len(wanted) - len(failures), len(skipped), words, tuple(failures))
+    return Mirrored(written, passed.skipped, words, tuple(passed.failures))
+
+
+def refuse_existing(found: Iterable[Source], target: Callable[[str], Path]) -> None:
+    """See that no output is there, before anything is read.
+
+    Raises:
+        UserError: some is.
+    """
+    for source in found:
+        there = target(f"{source.path}#1").parent if holds_many(source) else target(source.path)
+        if there.exists():
+            raise UserError(f"{there}: exists; use --on-existing skip or --on-existing overwrite")
+
+
+def is_there(target: Path, passed: Passed) -> bool:
+    """Tell whether an output is there, and count it."""
+    passed.skipped += target.exists()
+    return target.exists()
 
 
 def windows(
@@ -107,19 +150,22 @@ def windows(
 ) -> Iterator[list[Document]]:
     """Group documents to be translated together; failures are set aside."""
     window: list[Document] = []
+    size = 0
     for document in read:
         if isinstance(document, Failure):
             failures.append(document)
             continue
         window.append(document)
-        if sum(len(each.text) for each in window) >= WINDOW_CHARACTERS:
+        size += len(document.text)
+        if size >= WINDOW_CHARACTERS:
             yield window
-            window = []
+            window, size = [], 0
     if window:
         yield window
 
 
-def translate_stream(lines: IO[str], translator: Translator) -> Iterator[str]:
+def translate_stream(lines: Iterable[str], translator: Translator) -> Iterator[str]:
     """Translate standard input in pieces of some hundred lines, as it comes."""
+    lines = iter(lines)
     while chunk := list(islice(lines, STREAM_LINES)):
         yield translate_texts(["".join(chunk)], translator)[0]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.alignment import Bead, align_snippets
+from corpora.alignment import align_snippets
+from corpora.beads import Bead
 from corpora.references import Snippet
 from corpora.row import Row, row_id
 from translate.journal import Finished, Translated
@@ -89,15 +90,17 @@ def row_of(
         reference=" ".join(sentence for _, sentence in matched) or None,
         reference_id=matched[0][0].id if matched else None,
         alignment=bead.kind if bead else "1-0",
-        alignment_score=bead.score if bead else None,
-        flags=tuple(sorted(flags_of(group))),
+        alignment_score=bead.confidence if bead else None,
+        flags=tuple(sorted(flags_of(group, bead))),
         model=model,
     )
 
 
-def flags_of(group: Sequence[Translated]) -> Iterator[str]:
+def flags_of(group: Sequence[Translated], bead: Bead | None) -> Iterator[str]:
     """Names of what looks wrong with the translations of a row."""
     if any(each.translation.cut for each in group):
         yield "cut-off"
     if any(not each.translation.text.strip() for each in group):
         yield "empty"
+    if bead and bead.evidence.conflicts:
+        yield "numbers-differ"

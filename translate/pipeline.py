@@ -1,23 +1,26 @@
 """The whole job: pages in, aligned and scored corpus out."""
 
-import json
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from corpora.cleaning import KEPT, label_lines
-from corpora.document import Document, LabelledLine
+from corpora.address import output_name, reference_names
+from corpora.document import Document
+from corpora.document_matching import assigned
 from corpora.errors import UserError
-from corpora.files import write_json, write_text, written_whole
-from corpora.reading import Failure, Source, documents, sources
-from corpora.references import References, read_references, stem
+from corpora.files import lines_written, write_json, write_text
+from corpora.page import Cleaning, Page, taken_apart
+from corpora.reading import Failure, ReadingOptions, count, documents, sources
+from corpora.references import UNASSIGNED, References, Snippet, read_references
+from corpora.repeats import Repeats
 from corpora.row import Row, write_rows
-from corpora.sentence import Sentence, sentences_of
+from corpora.source import STANDARD_INPUT
 from eval.coverage import PartialScores, partial_scores
 from eval.report import ReportArticle, ReportPage, write_report
 from translate.engine import Decoding
@@ -42,6 +45,8 @@ class BuildOptions:
     compute_type: str = "auto"
     decoding: Decoding = field(default_factory=Decoding)
     on_existing: str = "fail"
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    cleaning: Cleaning = field(default_factory=Cleaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def build(
     """Clean, split, translate, align, score and write a run folder.
 
     Args:
-        articles: a folder of pages, or one page.
+        articles: what `corpora.reading.sources` takes: a folder, a file, `-` or `hf:NAME`.
         output: the run folder; an interrupted run with the same settings is resumed.
         references: a folder or a `.jsonl` of reference snippets (see `read_references`).
         options: model, engine and the rest.
@@ -118,16 +123,21 @@ def build(
     if options.on_existing == "overwrite":
         folder.clear()
     with Journal(folder.journal) as journal:
-        resume(journal, settings_of(translator), folder)
+        resume(journal, settings_of(translator) | cleaning_settings(options.cleaning), folder)
         ready = time.monotonic()
-        resumed, words = translate_articles(journal, found, translator, progress)
+        progress.begin("translate", count(articles))
+        read = documents(found, options.reading)
+        take_apart = partial(
+            taken_apart, cleaning=options.cleaning, repeats=learnt(articles, options)
+        )
+        resumed, words = translate_articles(journal, read, take_apart, translator, progress)
         translated_in = time.monotonic() - ready
+        snippets = matched(journal, snippets)
         paired = pair_articles(journal, snippets, translator, progress)
         scores = partial_scores(
             [(row.translation, row.reference) for row in rows_of(paired) if row.reference],
             [sentence for article in paired for _, sentence in article.unaligned],
         )
-        stems = {stem(source.path) for source in found}
         summary = Summary(
             folder=output,
             articles=len(paired),
@@ -139,11 +149,22 @@ def build(
             translating_seconds=translated_in,
             words_per_second=words / translated_in if translated_in else 0.0,
             failures=tuple(journal.failures()),
-            without_article=tuple(sorted(snippets.keys() - stems)),
+            without_article=tuple(without_article(journal, snippets)),
             scores=scores,
         )
         write_outputs(folder, journal, paired, summary, translator)
     return summary
+
+
+def learnt(articles: Path, options: BuildOptions) -> Repeats | None:
+    """What recurs across the pages of each site, from a first reading of all of them.
+
+    Standard input can be read only once, so nothing is learnt from it.
+    """
+    if not options.cleaning.learn_repeats or articles == STANDARD_INPUT:
+        return None
+    read = documents(sources(articles), options.reading)
+    return Repeats.learnt_from(each for each in read if isinstance(each, Document))
 
 
 def settings_of(translator: Translator) -> dict[str, Any]:
@@ -157,44 +178,81 @@ def settings_of(translator: Translator) -> dict[str, Any]:
     }
 
 
+def cleaning_settings(cleaning: Cleaning) -> dict[str, Any]:
+    """What of the cleaning must stay the same for a run to be resumed."""
+    return {
+        "keep": sorted(cleaning.keep),
+        "drop": sorted(cleaning.drop),
+        "rules": [rule.name for rule in cleaning.own_rules],
+        "learn_repeats": cleaning.learn_repeats,
+    }
+
+
 def translate_articles(
-    journal: Journal, found: Sequence[Source], translator: Translator, progress: Progress
+    journal: Journal,
+    read: Iterable[Document | Failure],
+    take_apart: Callable[[Document], Page],
+    translator: Translator,
+    progress: Progress,
 ) -> tuple[int, int]:
     """Bring the journal up to date; give the articles it had already and the words translated."""
-    journal.keep_only({source.path for source in found})
-    known = journal.digests()
     resumed = words = 0
-    progress.begin("translate", len(found))
-    waiting: list[tuple[Document, list[LabelledLine], list[Sentence]]] = []
+    waiting: list[Page] = []
 
     def flush() -> None:
         nonlocal words
-        texts = [sentence.text for _, _, sentences in waiting for sentence in sentences]
+        texts = [sentence.text for page in waiting for sentence in page.sentences]
         english = iter(translator.translate(texts))
-        for document, rejected, sentences in waiting:
-            pairs = [Translated(sentence, next(english)) for sentence in sentences]
-            journal.record(document, rejected, pairs)
+        for page in waiting:
+            pairs = [Translated(sentence, next(english)) for sentence in page.sentences]
+            journal.record(page, pairs)
             progress.advance()
         words += sum(len(text.split()) for text in texts)
         waiting.clear()
 
-    for document in documents(found):
+    for document in read:
+        journal.meet(document.path)
         if isinstance(document, Failure):
             journal.record_failure(document.path, document.reason)
             progress.advance()
-        elif known.get(document.path) == document.digest:
+        elif journal.digest(document.path) == document.digest:
             resumed += 1
             progress.advance()
         else:
-            labelled = label_lines(document)
-            rejected = [line for line in labelled if line.label not in KEPT]
-            kept = [line for line in labelled if line.label in KEPT]
-            sentences = [sentence for line in kept for sentence in sentences_of(line)]
-            waiting.append((document, rejected, sentences))
-            if sum(len(entry[2]) for entry in waiting) >= WINDOW:
+            waiting.append(take_apart(document))
+            if sum(1 + len(page.sentences) for page in waiting) >= WINDOW:  # 1: some have none
                 flush()
     flush()
+    journal.forget_unmet()
     return resumed, words
+
+
+def snippets_of_article(references: References, path: str) -> tuple[Snippet, ...]:
+    """The reference snippets of an article, by the first of its names that has some."""
+    return next((references[name] for name in reference_names(path) if name in references), ())
+
+
+def without_article(journal: Journal, references: References) -> list[str]:
+    """Names of references that no article of the run has, in order.
+
+    A snippet that names no article, and that none says, goes by its own name.
+    """
+    left = set(references) - {UNASSIGNED}
+    for path in journal.paths():
+        left.difference_update(reference_names(path))
+    return sorted(left) + [snippet.id for snippet in references.get(UNASSIGNED, ())]
+
+
+def matched(journal: Journal, references: References) -> References:
+    """References with those that name no article given to the articles that say them."""
+    if not references.get(UNASSIGNED):
+        return references
+    english = {}
+    for article in journal.articles():
+        names = tuple(reference_names(article.path))
+        name = next((name for name in names if name in references), names[0])
+        english[name] = [each.translation.text for each in article.sentences]
+    return assigned(references, english)
 
 
 def pair_articles(
@@ -205,7 +263,7 @@ def pair_articles(
     model = f"{translator.model.name}@{translator.model.revision}"
     paired = []
     for article in journal.articles():
-        paired.append(pair(article, references.get(stem(article.path), ()), model))
+        paired.append(pair(article, snippets_of_article(references, article.path), model))
         progress.advance()
     return paired
 
@@ -224,11 +282,21 @@ def write_outputs(
 ) -> None:
     """Write the files of the run folder, `run.json` last."""
     write_rows(folder.corpus / "rows-00000.parquet", rows_of(paired))
-    for article in journal.articles():
-        write_text(folder.english / article.path, layout(article.sentences))
-    with written_whole(folder.rejected) as partial, partial.open("w", encoding="utf-8") as file:
+    with lines_written(folder.articles) as write:
+        for article in journal.articles():
+            write_text(folder.english / output_name(article.path), layout(article.sentences))
+            write(
+                {
+                    "article": article.path,
+                    **asdict(article.metadata),
+                    "dateline": article.dateline,
+                    "outlets": list(article.outlets),
+                    "sentences": len(article.sentences),
+                }
+            )
+    with lines_written(folder.rejected) as write:
         for entry in journal.rejected():
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            write(entry)
     scores = summary.scores.as_json() if summary.scores else {"coverage": None}
     write_json(folder.scores, scores)
     write_report(folder.report, page_of(paired, summary, translator))

@@ -9,8 +9,8 @@ from typing import Protocol
 class Progress(Protocol):
     """What a long job tells of its way."""
 
-    def begin(self, stage: str, total: int) -> None:
-        """A stage of `total` steps begins; the one before has ended."""
+    def begin(self, stage: str, total: int | None) -> None:
+        """A stage of `total` steps (None: nobody knows) begins; the one before has ended."""
         ...
 
     def advance(self, steps: int = 1) -> None:
@@ -21,7 +21,7 @@ class Progress(Protocol):
 class Silence:
     """Tells nothing."""
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int | None) -> None:
         """Tell nothing."""
 
     def advance(self, steps: int = 1) -> None:
@@ -38,7 +38,7 @@ class Bars:
         assert isinstance(bars, RichProgress)
         self.bars = bars
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int | None) -> None:
         """Begin the bar of a stage."""
         self.current = self.bars.add_task(stage, total=total)
 

@@ -38,6 +38,11 @@ class RunFolder:
         return self.path / "english"
 
     @property
+    def articles(self) -> Path:
+        """What is known of each article: title, date, author, site, address, dateline, outlets."""
+        return self.path / "articles.jsonl"
+
+    @property
     def rejected(self) -> Path:
         """Every dropped line with its rule."""
         return self.path / "rejected.jsonl"
@@ -59,7 +64,13 @@ class RunFolder:
     def clear(self) -> None:
         """Remove what a run writes, and nothing else."""
         self.run.unlink(missing_ok=True)
-        for file in (self.scores, self.report, self.rejected, *self.path.glob("journal.sqlite*")):
+        for file in (
+            self.scores,
+            self.report,
+            self.rejected,
+            self.articles,
+            *self.path.glob("journal.sqlite*"),
+        ):
             file.unlink(missing_ok=True)
         for folder in (self.corpus, self.english):
             shutil.rmtree(folder, ignore_errors=True)

@@ -104,7 +104,7 @@ def test_an_article_that_cannot_be_used_is_one_line(selaras, tmp_path, content, 
         (["translate", "{tmp}/in"], "a folder needs an output folder"),
         (["translate", "-", "{tmp}/out"], "standard input goes to standard output"),
         (["translate", "{tmp}/in", "{tmp}/in/a.txt"], "a.txt: is a file; name a folder"),
-        (["clean", "{tmp}/none"], "none: cannot be read"),
+        (["clean", "{tmp}/none"], "none: no such file or folder"),
         (["split", "{tmp}/none"], "none: cannot be read"),
         (["score"], "name a run folder, or both"),
         (["score", "{tmp}/in"], "no finished run"),
@@ -215,3 +215,28 @@ def test_a_full_disk_is_one_line_and_leaves_no_half_file(tmp_path):
         assert not list(disk.rglob("*.partial")) and not (disk / "o" / "run.json").exists()
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_standard_input_may_be_in_cp1252():
+    run = subprocess.run(
+        [sys.executable, "-m", "translate", "split", "-"],
+        input="“Hujan,” kata José. Jalan tergenang.\n".encode("cp1252"),
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert run.returncode == 0
+    assert run.stdout.decode() == "“Hujan,” kata José.\nJalan tergenang.\n"
+
+
+def test_a_table_names_its_columns_and_the_option(selaras, tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("nomor,naskah\n1,Hujan turun.\n2,Jalan tergenang.\n", encoding="utf-8")
+    code, out, err = selaras("clean", table)
+    assert (code, out) == (1, "") and "there are: nomor, naskah; name one with" in err
+    code, out, _ = selaras("clean", table, "--text-column", "naskah")
+    assert code == 0
+    assert [json.loads(line)["article"] for line in out.splitlines()] == ["a.csv#1", "a.csv#2"]
+    code, out, _ = selaras("split", table, "--text-column", "naskah")
+    assert out == "Hujan turun.\nJalan tergenang.\n"
+    code, out, _ = selaras("translate", table, "--text-column", "naskah")
+    assert code == 0 and out.count("\n") >= 1

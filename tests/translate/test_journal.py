@@ -1,40 +1,54 @@
 import pytest
 
-from corpora.document import Document, LabelledLine, Line
+from corpora.document import Document, LabelledLine, Line, Metadata
 from corpora.errors import UserError
+from corpora.page import Page
 from corpora.sentence import Sentence
 from translate.journal import Finished, Journal, Translated
 from translate.translator import Translation
 
 DOCUMENT = Document("a/b.txt", "Halo.\nIklan", "digest-1")
 DROPPED = LabelledLine(Line(2, 6, 11, "Iklan"), "advert", "ad-marker", 0.95)
+PAGE = Page(DOCUMENT, (), (DROPPED,))
 HELLO = Translated(Sentence(1, "body", 0, 5, "Halo.", "Halo."), Translation("Hello.", -0.5, False))
 
 
 def test_what_is_recorded_comes_back(tmp_path):
     with Journal(tmp_path / "j.sqlite") as journal:
-        journal.record(DOCUMENT, [DROPPED], [HELLO])
+        journal.record(PAGE, [HELLO])
     with Journal(tmp_path / "j.sqlite") as journal:
         assert list(journal.articles()) == [Finished("a/b.txt", (HELLO,), frozenset({2}))]
         (rejected,) = journal.rejected()
         assert rejected["label"] == "advert" and rejected["start"] == 6
-        assert journal.digests() == {"a/b.txt": "digest-1"}
+        assert journal.digest("a/b.txt") == "digest-1"
 
 
 def test_an_article_recorded_again_replaces_the_old_one(tmp_path):
     with Journal(tmp_path / "j.sqlite") as journal:
-        journal.record(DOCUMENT, [DROPPED], [HELLO, HELLO])
-        journal.record(DOCUMENT, [], [HELLO])
+        journal.record(PAGE, [HELLO, HELLO])
+        journal.record(Page(DOCUMENT, (), ()), [HELLO])
         assert journal.count("sentences") == 1 and journal.count("rejected") == 0
         journal.record_failure("a/b.txt", "gone")
-        assert journal.failures() == [("a/b.txt", "gone")] and journal.digests() == {}
+        assert journal.failures() == [("a/b.txt", "gone")] and journal.digest("a/b.txt") is None
 
 
 def test_articles_that_left_the_input_are_forgotten(tmp_path):
     with Journal(tmp_path / "j.sqlite") as journal:
-        journal.record(DOCUMENT, [DROPPED], [HELLO])
-        journal.keep_only(["other.txt"])
+        journal.record(PAGE, [HELLO])
+        journal.record_failure("bad.txt", "empty")
+        journal.meet("bad.txt")
+        journal.forget_unmet()
         assert list(journal.articles()) == [] and journal.count("sentences") == 0
+        assert list(journal.paths()) == ["bad.txt"]
+
+
+def test_what_is_known_of_an_article_comes_back(tmp_path):
+    known = Metadata("Judul", "2026-03-04", "Budi", "Situs", "https://contoh.id/1")
+    with Journal(tmp_path / "j.sqlite") as journal:
+        document = Document("a.html", "Halo.", "d", known, ("html",))
+        journal.record(Page(document, (), (), "LIMA —", ("AFP", "AP")), [HELLO])
+        found = next(journal.articles())
+        assert (found.metadata, found.dateline, found.outlets) == (known, "LIMA —", ("AFP", "AP"))
 
 
 def test_facts_come_back(tmp_path):

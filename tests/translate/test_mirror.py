@@ -79,3 +79,28 @@ def test_one_file_into_a_folder_keeps_its_name(tmp_path, translator):
 def test_a_stream_comes_out_line_for_line(translator):
     text = "Halo.\n\n" * 400
     assert skeleton("".join(translate_stream(io.StringIO(text), translator))) == skeleton(text)
+
+
+def test_rows_become_files_in_a_folder_of_the_table(tmp_path, translator):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(
+        '{"id": "x/1", "isi": "Halo."}\n{"isi": "Hujan turun.\\n\\nSelesai."}\n{"isi": ""}\n',
+        "utf-8",
+    )
+    done = mirror(tmp_path / "in", tmp_path / "out", translator)
+    assert done.written == 2 and [failure.path for failure in done.failures] == ["a.jsonl#3"]
+    folder = tmp_path / "out" / "a.jsonl"
+    assert sorted(path.name for path in folder.iterdir()) == ["2.txt", "x%2F1.txt"]
+    assert (folder / "2.txt").read_text("utf-8").count("\n\n") == 1
+    with pytest.raises(UserError, match=r"a\.jsonl: exists; use --on-existing"):
+        mirror(tmp_path / "in", tmp_path / "out", translator)
+    (folder / "2.txt").unlink()
+    done = mirror(tmp_path / "in", tmp_path / "out", translator, on_existing="skip")
+    assert (done.written, done.skipped) == (1, 1)
+
+
+def test_a_web_page_becomes_plain_text(tmp_path, translator):
+    (tmp_path / "a.html").write_text(f"<article>{'<p>Hujan turun di kota itu.</p>' * 20}", "utf-8")
+    (tmp_path / "out").mkdir()
+    assert mirror(tmp_path / "a.html", tmp_path / "out", translator).written == 1
+    assert "<" not in (tmp_path / "out" / "a.html.txt").read_text("utf-8")

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from corpora.cleaning import label_lines
 from corpora.document import lines_of
 from corpora.errors import UserError
+from corpora.page import taken_apart
 from corpora.row import read_rows
 from tests.conftest import EXAMPLES
 from translate import pipeline
+from translate.journal import Journal
 from translate.pipeline import BuildOptions, build
 
 
@@ -34,6 +35,7 @@ def labels(file) -> Iterator[tuple[str, int, str]]:
 def test_the_run_folder_is_complete(run):
     folder, summary = run
     assert sorted(path.name for path in folder.iterdir()) == [
+        "articles.jsonl",
         "corpus",
         "english",
         "journal.sqlite",
@@ -137,15 +139,15 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "pair_articles", interrupt)
-        real, calls = label_lines, []
+        real, calls = taken_apart, []
 
-        def stop_at_fifth(document):
+        def stop_at_fifth(document, **how):
             calls.append(document.path)
             if len(calls) == 5:
                 raise KeyboardInterrupt
-            return real(document)
+            return real(document, **how)
 
-        patch.setattr(pipeline, "label_lines", stop_at_fifth)
+        patch.setattr(pipeline, "taken_apart", stop_at_fifth)
         with pytest.raises(KeyboardInterrupt):
             build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
     assert not (broken / "run.json").exists()
@@ -200,3 +202,44 @@ def test_the_seeds_keep_their_text_and_lose_their_noise(seeds, tmp_path):
             assert missing <= line.text.count(" ") + 2, (article, number)
         elif label in must_go:
             assert covered == 0, (article, number, line.text)
+
+
+def test_rows_of_a_table_are_articles_with_references_and_metadata(tmp_path):
+    articles, references = tmp_path / "a.jsonl", tmp_path / "r.jsonl"
+    rows = [
+        {"id": "k1", "judul": "Banjir", "isi": "Hujan turun di kota itu sejak pagi."},
+        {"id": "k2", "isi": "Presiden Rusia mengunjungi Korea Utara pada hari Selasa."},
+        {"id": "../k3", "isi": "Jalan tergenang."},
+    ]
+    articles.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    wanted = [
+        {"article": "k2", "text": "The Russian president visited North Korea on Tuesday."},
+        {"article": "k9", "text": "Nobody knows."},
+    ]
+    references.write_text("\n".join(map(json.dumps, wanted)), encoding="utf-8")
+    out = tmp_path / "out"
+    summary = build(articles, out, references=references)
+    assert summary is not None and summary.articles == 2 and summary.without_article == ("k9",)
+    assert [path for path, _ in summary.failures] == ["a.jsonl#3"]
+    assert {row.article for row in read_rows(out / "corpus")} == {"a.jsonl#k1", "a.jsonl#k2"}
+    names = sorted(path.relative_to(out).as_posix() for path in out.glob("english/**/*.txt"))
+    assert names == ["english/a.jsonl/k1.txt", "english/a.jsonl/k2.txt"]
+    with Journal(out / "journal.sqlite") as journal:
+        assert next(journal.articles()).metadata.title == "Banjir"
+
+
+def test_an_article_that_left_the_input_leaves_an_unfinished_run(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in" / name).write_text("Hujan turun di kota itu.", encoding="utf-8")
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "pair_articles", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in" / "a.txt").unlink()
+    summary = build(tmp_path / "in", tmp_path / "out")
+    assert summary is not None and (summary.articles, summary.resumed) == (1, 1)

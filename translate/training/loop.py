@@ -243,8 +243,12 @@ class Trainer:
         known = {id(p) for p in inside}
         rest = [p for p in self.parameters if id(p) not in known]
         options = self.options
-        muon: dict[str, Any] = {"lr": options.matrix_rate, "weight_decay": options.decay, "momentum": 0.95,
-                "adjust_lr_fn": "match_rms_adamw"}  # fmt: skip
+        muon: dict[str, Any] = {
+            "lr": options.matrix_rate,
+            "weight_decay": options.decay,
+            "momentum": 0.95,
+            "adjust_lr_fn": "match_rms_adamw",
+        }
         if self.world > 1:  # each process makes the steps of its share of the matrices
             from torch.distributed.optim import ZeroRedundancyOptimizer
 

@@ -10,7 +10,7 @@ from translate.training.vocabulary import Vocabulary, train_vocabulary
 @pytest.fixture(scope="module")
 def pairs():
     lines = (EXAMPLES.parent / "tests/translate/cases/gate.tsv").read_text("utf-8").splitlines()
-    return [TrainingPair(*line.split("\t")) for line in lines]
+    return [TrainingPair(source, target) for source, target in (x.split("\t") for x in lines)]
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ SENTENCES = {
 }
 PAIRS = [TrainingPair(*pair) for pair in SENTENCES.items() for _ in range(20)]
 TINY = TrainingOptions(
-    minutes=10, steps=60, width=32, feed=64, heads=2, encoder=1, decoder=1, vocabulary=320, tokens=400,
-    warmup=5, processes=1, averaging=0.9, save_minutes=0.01,
+    minutes=10, steps=60, width=32, feed=64, heads=2, encoder=1, decoder=1, vocabulary=320,
+    tokens=400,    warmup=5, processes=1, averaging=0.9, save_minutes=0.01,
 )  # fmt: skip
 
 

@@ -13,12 +13,14 @@ def test_loss_and_gradients_are_those_of_torch(rows, smoothing):
     targets = torch.randint(0, 30, (rows,))
     loss = SmoothedCrossEntropy.apply(states, weight, targets, smoothing)
     (3 * loss).backward()
+    assert states.grad is not None and weight.grad is not None
     ours = states.grad.clone(), weight.grad.clone()
     states.grad = weight.grad = None
     expected = torch.nn.functional.cross_entropy(
         states @ weight[:30].T, targets, label_smoothing=smoothing, reduction="sum"
     )
     (3 * expected).backward()
+    assert weight.grad is not None
     torch.testing.assert_close(loss, expected, rtol=1e-4, atol=1e-4)
     torch.testing.assert_close(ours, (states.grad, weight.grad), rtol=1e-3, atol=1e-3)
     assert not weight.grad[30].any()

@@ -1,0 +1,79 @@
+"""A document from what a reader found: mended, checked and described."""
+
+import hashlib
+import json
+from dataclasses import fields
+
+from corpora.document import NOTHING_KNOWN, Document, Metadata
+from corpora.encoding import without_mojibake
+from corpora.source import ReadingOptions, Unreadable, too_large
+
+
+def article(
+    path: str,
+    text: str,
+    *,
+    name: object,
+    steps: tuple[str, ...],
+    data: bytes | None = None,
+    metadata: Metadata = NOTHING_KNOWN,
+) -> Document:
+    """A document whose wrongly decoded lines are mended.
+
+    Args:
+        path: its address.
+        text: what the reader found.
+        name: what a complaint calls it.
+        steps: from bytes to text; UTF-8 is left out of them.
+        data: bytes of which the digest is taken; without them it is of text and metadata.
+        metadata: what was stated beside the text.
+
+    Raises:
+        Unreadable: the text is empty, binary or no valid Unicode.
+    """
+    if not text.strip():
+        raise Unreadable(f"{name}: empty; remove it or fetch the page again")
+    if "\0" in text:
+        raise Unreadable(f"{name}: binary data (a zero byte at {text.index(chr(0))}), not text")
+    if data is None:
+        data = json.dumps([text, stated(metadata)]).encode("ascii")
+    mended = without_mojibake(text)
+    steps = tuple(step for step in steps if step != "utf-8")
+    if mended != text:
+        steps += ("mojibake",)
+    known = metadata if metadata is NOTHING_KNOWN else mended_metadata(metadata)
+    try:
+        for value in (mended, *stated(known).values()):
+            value.encode()
+    except UnicodeEncodeError:
+        raise Unreadable(
+            f"{name}: half a surrogate pair, which is no character; write the file again as UTF-8"
+        ) from None
+    return Document(path, mended, hashlib.sha256(data).hexdigest(), known, steps)
+
+
+def mended_metadata(metadata: Metadata) -> Metadata:
+    """The same without mojibake, white space folded, nothing for what is empty."""
+    found = {name: folded(without_mojibake(value)) for name, value in stated(metadata).items()}
+    return Metadata(**found)
+
+
+def stated(metadata: Metadata) -> dict[str, str]:
+    """What is known, by name; `asdict` would copy deeply, which takes longer than all the rest."""
+    values = ((field.name, getattr(metadata, field.name)) for field in fields(Metadata))
+    return {name: value for name, value in values if value}
+
+
+def folded(value: str) -> str | None:
+    """The value with single spaces, or None for one without characters."""
+    return " ".join(value.split()) or None
+
+
+def fits(text: str, name: object, options: ReadingOptions) -> None:
+    """See that a text is no larger than an article may be.
+
+    Raises:
+        Unreadable: it is.
+    """
+    if len(text) > options.largest_bytes:
+        raise too_large(name, len(text), options.largest_bytes)

@@ -1,0 +1,79 @@
+"""Words that a rewriting machine broke at the hyphen: which two halves make one word or name.
+
+Made from how Indonesian doubles its words, not from a list; so pairs that share nothing
+(`simpang-siur`) are not known.
+"""
+
+from corpora.language import INDONESIAN
+
+# Bound forms that take a hyphen before a capital or a digit: "se-Asia", "ke-20", "pro-Rusia"
+PREFIXES = frozenset(["ke", "se", "ber", "di", "pro", "anti", "non", "eks", "pan", "pasca"])
+VOWELS = str.maketrans("", "", "aeiou")
+
+
+def is_word_pair(first: str, second: str) -> bool:
+    """Tell whether two halves make a reduplicated word.
+
+    A word is doubled whole or with an affix on one half (`berlari-lari`, `orang-orangan`), with the
+    prefix meN- in place of its first sound (`tolong-menolong`), with another first consonant
+    (`sayur-mayur`) or with other vowels (`bolak-balik`).
+
+    >>> pairs = [("negara", "negara"), ("berlari", "lari"), ("tolong", "menolong"),
+    ...          ("sayur", "mayur"), ("bolak", "balik"), ("itu", "sama"), ("pra", "dan")]
+    >>> [is_word_pair(*pair) for pair in pairs]
+    [True, True, True, True, True, False, False]
+    """
+    first, second = first.lower(), second.lower()
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) < 3:
+        return False
+    if shorter in longer or (len(first) > 3 and second.startswith("me") and first[1:] in second):
+        return True
+    if len(first) < 4 or len(first) != len(second):
+        return False
+    return first[1:] == second[1:] or (
+        first[0] == second[0] and first.translate(VOWELS) == second.translate(VOWELS)
+    )
+
+
+def is_name_pair(first: str, second: str) -> bool:
+    """Tell whether two halves make a Korean given name, in which the second half is written small.
+
+    >>> is_name_pair("Jong", "un"), is_name_pair("Ki", "moon"), is_name_pair("Pra", "dan")
+    (True, True, False)
+    """
+    return (
+        first.istitle()
+        and second.islower()
+        and len(first) <= 6
+        and len(second) <= 4
+        and second not in INDONESIAN
+    )
+
+
+def is_one_word(first: str, second: str, *, is_first: bool) -> bool:
+    """Tell whether a hyphen and a space stand inside a word or a name.
+
+    Args:
+        first: the token before the hyphen; it may have hyphens of its own.
+        second: the word behind the space.
+        is_first: `first` is the first of its line, where a place and a hyphen begin the report.
+
+    >>> is_one_word("Rusia", "Ukraina", is_first=False), is_one_word("Solo", "Ia", is_first=True)
+    (True, False)
+    >>> is_one_word("ke", "20", is_first=False), is_one_word("1990", "an", is_first=False)
+    (True, True)
+    """
+    half = first.rsplit("-")[-1]
+    if half.isdigit():
+        return second == "an"
+    if not half.isalpha() or len(half) < 2:
+        return False
+    if half.lower() in PREFIXES and (second[0].isdigit() or second[0].isupper()):
+        return True
+    if not second.isalpha() or len(second) < 2:
+        return False
+    if is_word_pair(half, second) or is_name_pair(half, second):
+        return True
+    is_name = first.istitle() or (first.isupper() and len(first) == 2)
+    return is_name and second.istitle() and not is_first

@@ -1,0 +1,113 @@
+"""A page taken apart: its sentences, what was dropped, and what it says of itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpora.cleaning import KEPT, label_lines
+from corpora.dateline import dateline_of, outlets_of
+from corpora.document import Document, LabelledLine
+from corpora.errors import UserError
+from corpora.repeats import Repeats
+from corpora.rules import LABELS, LineRule, shipped_rules
+from corpora.sentence import Sentence, sentences_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """How to tell the article from the furniture.
+
+    Attributes:
+        keep: labels that are kept beside title and body.
+        drop: labels that are dropped whatever else is said.
+        own_rules: a user's rules, asked before the shipped ones.
+        learn_repeats: whether lines that recur across the pages of a site are furniture.
+    """
+
+    keep: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
+    own_rules: tuple[LineRule, ...] = ()
+    learn_repeats: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse labels that do not exist.
+
+        Raises:
+            UserError: there is no such label.
+        """
+        for label in sorted((self.keep | self.drop) - set(LABELS)):
+            raise UserError(f"no label {label!r}; there are {', '.join(LABELS)}")
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Labels whose lines are translated."""
+        return (KEPT | self.keep) - self.drop
+
+    @property
+    def rules(self) -> tuple[LineRule, ...]:
+        """All rules in the order in which they are asked."""
+        return self.own_rules + shipped_rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document taken apart; every character that is no white space is in exactly one part.
+
+    Attributes:
+        document: as it was read.
+        sentences: of the article, in order.
+        dropped: lines, and the dateline, that are not translated.
+        dateline: place and outlet that open the report, or None.
+        outlets: those that the page says it has the story from, in order.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    dropped: tuple[LabelledLine, ...]
+    dateline: str | None = None
+    outlets: tuple[str, ...] = field(default=())
+
+
+def taken_apart(document: Document, cleaning: Cleaning, repeats: Repeats | None = None) -> Page:
+    """Label the lines of a document, drop what is not the article, and split the rest.
+
+    Args:
+        document: the page.
+        cleaning: which labels to keep, and own rules.
+        repeats: what recurs on the document's site, if that was learnt.
+    """
+    labelled = label_lines(document, cleaning.rules, repeats)
+    dropped = [line for line in labelled if line.label not in cleaning.kept]
+    sentences: list[Sentence] = []
+    dateline = None
+    for line in (line for line in labelled if line.label in cleaning.kept):
+        if line.label == "body" and dateline is None and not has_body(sentences):
+            opening, line = without_dateline(line)
+            if opening:
+                dateline = opening.line.text.strip()
+                dropped.append(opening)
+        sentences += sentences_of(line)
+    return Page(
+        document,
+        tuple(sentences),
+        tuple(sorted(dropped, key=lambda each: each.line.start)),
+        dateline,
+        outlets_of(document.text),
+    )
+
+
+def has_body(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a sentence of the body is among them."""
+    return any(sentence.role == "body" for sentence in sentences)
+
+
+def without_dateline(line: LabelledLine) -> tuple[LabelledLine | None, LabelledLine]:
+    """The dateline of a line as a dropped piece of its own, and the line without it."""
+    text = line.line.text
+    indent = len(text) - len(text.lstrip())
+    found = dateline_of(text[indent:])
+    if not found:
+        return None, line
+    cut = indent + found.end
+    opening = replace(line.line, end=line.line.start + cut, text=text[:cut])
+    rest = replace(line.line, start=line.line.start + cut, text=text[cut:])
+    return LabelledLine(opening, "byline", "dateline", 0.9), replace(line, line=rest)

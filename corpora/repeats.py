@@ -1,0 +1,78 @@
+"""Lines that recur across the pages of one site: furniture, whatever they say.
+
+Lines are counted in a count-min sketch (Cormode and Muthukrishnan 2005,
+https://doi.org/10.1016/j.jalgor.2003.12.001), so memory does not grow with the pages. The sketch
+may count too much and never too little; with the default size an error of one needs millions of
+distinct lines.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from corpora.document import Document, lines_of
+
+ROWS, COLUMNS = 4, 1 << 20
+FEWEST_PAGES = 5  # of a site, before anything is concluded
+FEWEST_REPEATS = 3  # pages that must share the line
+SHARE = 0.25  # of the site's pages that must share the line
+LONGEST = 300  # characters of a line that can be furniture
+
+
+def site_of(document: Document) -> str:
+    """What stands for the site of a page: its host name, or else the folder it lies in."""
+    return document.metadata.site or str(PurePosixPath(document.path).parent)
+
+
+class Repeats:
+    """How many pages of each site have a line."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self.counts = np.zeros((ROWS, COLUMNS), np.uint32)
+        self.pages: Counter[str] = Counter()
+
+    @classmethod
+    def learnt_from(cls, documents: Iterable[Document]) -> "Repeats":
+        """Count the lines of all pages; a line counts once a page."""
+        repeats = cls()
+        for document in documents:
+            repeats.see(document)
+        return repeats
+
+    def see(self, document: Document) -> None:
+        """Count the lines of one more page."""
+        site = site_of(document)
+        self.pages[site] += 1
+        texts = {line.text.strip() for line in lines_of(document.text)}
+        for text in texts:
+            if len(text) <= LONGEST:
+                self.counts[range(ROWS), self.places(site, text)] += 1
+
+    def places(self, site: str, text: str) -> list[int]:
+        """Column of a line in each row of the sketch."""
+        key = hashlib.blake2b(f"{site}\0{text.casefold()}".encode(), digest_size=4 * ROWS).digest()
+        found = np.frombuffer(key, np.uint32) % COLUMNS
+        return [int(place) for place in found]
+
+    def times(self, site: str, text: str) -> int:
+        """How many pages of the site have the line (or a little more)."""
+        return int(self.counts[range(ROWS), self.places(site, text.strip())].min())
+
+    def is_furniture(self, document: Document, text: str, *, running: bool = False) -> bool:
+        """Tell whether enough pages of the document's site share the line.
+
+        Args:
+            document: the page.
+            text: the line.
+            running: whether it is running text, of which more pages must share it.
+        """
+        site = site_of(document)
+        pages = self.pages[site]
+        if pages < FEWEST_PAGES or len(text.strip()) > LONGEST:
+            return False
+        fewest, share = (FEWEST_PAGES, 0.5) if running else (FEWEST_REPEATS, SHARE)
+        return self.times(site, text) >= max(fewest, share * pages)

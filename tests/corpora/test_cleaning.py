@@ -1,0 +1,223 @@
+"""The gate over labelled pages, and what a line is on pages made for one question each.
+
+Floors are what the rules reach today, rounded down. Raise them when the rules get better; lowering
+one is a decision to defend in a review. The pages of `held_back` are for judging only: whoever
+writes rules does not read them, so their test gives numbers and no lines.
+"""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.cleaning import KEPT, folded, is_prose, kept, label_lines
+from corpora.document import Document, lines_of
+from corpora.reading import Source, read
+from corpora.rules import LABELS, parse_rules
+
+ROOT = Path(__file__).parents[2]
+PAGES = Path(__file__).parent / "cases" / "pages"
+FURNITURE = {"spam", "advert", "widget", "navigation", "footer", "related", "foreign"}
+COLLECTIONS = {
+    "examples": (ROOT / "examples" / "line_labels.tsv", ROOT / "examples" / "articles"),
+    "develop": (PAGES / "develop.tsv", PAGES / "develop"),
+    "held_back": (PAGES / "held_back.tsv", PAGES / "held_back"),
+}
+FLOORS = {  # share of body lines that are kept, share of the rest (but titles) that is dropped
+    "examples": (1.0, 0.993),
+    "develop": (0.994, 0.988),
+    "held_back": (0.973, 0.930),
+}
+GOALS = (0.995, 0.96)
+DIGESTS = {
+    "develop": "cf6853f90aed6e8f",
+    "held_back": "b4b37e94249b6b52",
+}
+
+
+def judged(labels, folder):
+    """Label by a reader, label by the rules and address of each line that a reader labelled."""
+    by_reader: dict[str, dict[int, str]] = {}
+    for entry in labels.read_text(encoding="utf-8").splitlines()[1:]:
+        page, line, label = entry.split("\t")
+        by_reader.setdefault(page, {})[int(line)] = label
+    for page, expected in by_reader.items():
+        document = read(Source(folder / f"{page}.txt", page))
+        found = {labelled.line.number: labelled.label for labelled in label_lines(document)}
+        unlike = len(found.keys() ^ expected.keys())
+        assert unlike == 0, f"{page}: {unlike} lines that only the page or only the reader has"
+        for line, label in expected.items():
+            yield label, found[line], f"{page}:{line}"
+
+
+def share(verdicts):
+    verdicts = list(verdicts)
+    return sum(verdicts) / len(verdicts)
+
+
+def body_recall(name):
+    lines = judged(*COLLECTIONS[name])
+    return share(found in KEPT for label, found, _ in lines if label == "body")
+
+
+def noise_recall(name):
+    lines = judged(*COLLECTIONS[name])
+    return share(found not in KEPT for label, found, _ in lines if label not in KEPT)
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_gate_body_is_kept(name):
+    assert body_recall(name) >= FLOORS[name][0]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_gate_noise_is_dropped(name):
+    assert noise_recall(name) >= FLOORS[name][1]
+
+
+LOST = "two lines: a subheading above a picture, a short question below a list of links"
+
+
+@pytest.mark.parametrize(
+    "name", ["examples", pytest.param("develop", marks=pytest.mark.xfail(reason=LOST))]
+)
+def test_goal_body_is_kept(name):
+    assert body_recall(name) >= GOALS[0]
+
+
+@pytest.mark.parametrize("name", ["examples", "develop"])
+def test_goal_noise_is_dropped(name):
+    assert noise_recall(name) >= GOALS[1]
+
+
+def test_every_body_line_of_the_seeds_is_kept(seeds):
+    lost = [
+        where
+        for label, found, where in judged(seeds / "line_labels.tsv", seeds / "articles")
+        if label == "body" and found not in KEPT
+    ]
+    assert not lost
+
+
+def test_no_furniture_of_the_seeds_is_kept(seeds):
+    left = [
+        where
+        for label, found, where in judged(seeds / "line_labels.tsv", seeds / "articles")
+        if label in FURNITURE and found in KEPT
+    ]
+    assert not left
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_the_gate_judges_the_same_pages(name):
+    """Scores on other pages are other scores: who changes pages or labels sets floors anew."""
+    labels, folder = COLLECTIONS[name]
+    digest = hashlib.sha256(labels.read_bytes())
+    for page in sorted(folder.iterdir(), key=lambda page: page.name):
+        digest.update(page.name.encode() + page.read_bytes())
+    assert digest.hexdigest()[:16] == DIGESTS[name]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_readers_use_the_labels_of_the_rules(name):
+    assert {label for label, _, _ in judged(*COLLECTIONS[name])} <= set(LABELS)
+
+
+def page(text):
+    return Document("a.txt", text, "")
+
+
+def test_case(case):
+    labelled = label_lines(page("\n\n".join(line for _, line in case["lines"])))
+    assert [(found.label, found.line.text) for found in labelled] == [
+        (label, line) for label, line in case["lines"]
+    ]
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "Harga beras naik di pasar itu.",
+            "Harga Beras Naik Lagi Pekan Ini",
+            "Baca juga:",
+            "Tags: beras, pasar",
+            "Senin, 13 Mei 2024 10:42 WIB",
+            "All of the news for you and your family",
+            "ADVERTISEMENT",
+            "31",
+            "  ",
+            "…",
+        ]
+    )
+).map("\n".join)
+
+
+@given(TEXTS | st.text())
+def test_every_line_that_is_not_blank_has_one_label(text):
+    assert [found.line for found in label_lines(page(text))] == list(lines_of(text))
+
+
+@given(TEXTS)
+def test_labels_and_scores_are_in_range(text):
+    for found in label_lines(page(text)):
+        assert found.label in LABELS and found.rule and 0 <= found.score <= 1
+
+
+@given(TEXTS)
+def test_a_page_has_one_title_at_most(text):
+    assert [found.label for found in label_lines(page(text))].count("title") <= 1
+
+
+@given(TEXTS)
+def test_no_long_line_is_kept_twice(text):
+    lines = [folded(found.line.text) for found in kept(label_lines(page(text)))]
+    long = [line for line in lines if len(line) >= 20]
+    assert len(long) == len(set(long))
+
+
+def test_a_page_of_nothing_has_no_lines():
+    assert label_lines(page(" \n\n")) == ()
+
+
+def test_own_rules_take_the_place_of_the_shipped_ones():
+    own = parse_rules(
+        """[[rule]]
+        name = "price"
+        label = "advert"
+        pattern = '^Harga'
+        example = "Harga naik."
+        counter_example = "Naik harga."
+        """,
+        "own.toml",
+    )
+    price, advert = label_lines(page("Harga beras naik di pasar.\nADVERTISEMENT"), own)
+    assert (price.label, price.rule) == ("advert", "price")
+    assert advert.rule != "ad-marker"
+
+
+def test_the_first_rule_that_matches_gives_the_reason():
+    (found,) = label_lines(page("ADVERTISEMENT"))
+    assert (found.label, found.rule, found.score) == ("advert", "ad-marker", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", False),
+        ("Harga Cabai Turun, Petani Menjerit", False),
+        ("Harga cabai turun di pasar itu.", True),
+        ('"Sudah biasa, Pak."', True),
+        ("Selengkapnya …", False),
+        ("The price of rice is up in the market.", False),
+        (
+            "Harga cabai turun di pasar induk itu setelah panen raya tiba dan para pedagang "
+            "mengeluh karena pembeli tetap sepi",
+            True,
+        ),
+    ],
+    ids=["nothing", "headline", "sentence", "dialogue", "button", "foreign", "no stop but long"],
+)
+def test_prose(text, expected):
+    assert is_prose(text) is expected

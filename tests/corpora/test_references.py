@@ -1,0 +1,180 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.errors import UserError
+from corpora.references import UNASSIGNED, Snippet, read_references, snippets_of, stem
+
+texts = st.text(st.sampled_from("ab.  \t\n\r\u00a0"))
+
+
+def of(text):
+    return [snippet.text for snippet in snippets_of(text, "a.txt")]
+
+
+def jsonl(folder, *entries):
+    file = folder / "references.jsonl"
+    file.write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
+    return file
+
+
+@given(texts)
+def test_snippets_hold_every_word_in_order(text):
+    assert " ".join(of(text)).split() == text.split()
+
+
+@given(texts)
+def test_snippets_have_single_spaces(text):
+    assert all(snippet == " ".join(snippet.split()) for snippet in of(text))
+
+
+@given(texts)
+def test_snippets_are_numbered_without_a_gap(text):
+    ids = [snippet.id for snippet in snippets_of(text, "a.txt")]
+    assert ids == [f"a.txt#{number}" for number in range(1, len(ids) + 1)]
+
+
+@pytest.mark.parametrize(
+    "gap", ["\n\n", "\n\n\n\n", "\n \t\n", "\r\n\r\n"], ids=["one", "three", "spaces", "windows"]
+)
+def test_blank_lines_separate_snippets(gap):
+    assert of(f"One\ntwo.{gap}Three.\n") == ["One two.", "Three."]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", " \n \n "])
+def test_a_text_without_snippets(text):
+    assert of(text) == []
+
+
+def test_sentences_of_a_snippet():
+    snippet = Snippet("a#1", "Mr. Kim left at 3 p.m. on Monday. “We agreed,” he said. Nobody knew.")
+    assert snippet.sentences() == (
+        "Mr. Kim left at 3 p.m. on Monday.",
+        "“We agreed,” he said.",
+        "Nobody knew.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("a.txt", "a"), ("dunia/v1.2.txt", "dunia/v1.2"), ("a", "a")]
+)
+def test_stem(path, name):
+    assert stem(path) == name
+
+
+def test_a_folder_mirrors_the_articles(tmp_path):
+    (tmp_path / "dunia").mkdir()
+    (tmp_path / "dunia" / "a.txt").write_text("One.\n\nTwo.")
+    (tmp_path / "b.txt").write_bytes(b"\xef\xbb\xbfThree.")
+    assert read_references(tmp_path) == {
+        "b": (Snippet("b.txt#1", "Three."),),
+        "dunia/a": (Snippet("dunia/a.txt#1", "One."), Snippet("dunia/a.txt#2", "Two.")),
+    }
+
+
+def test_json_lines_are_grouped_by_article(tmp_path):
+    file = jsonl(
+        tmp_path,
+        {"article": "dunia/a.txt", "text": " One \n one. "},
+        {"article": "b", "text": "Two."},
+        {"article": "dunia/a", "text": "Three."},
+        {"article": "b", "text": " "},
+    )
+    assert read_references(file) == {
+        "dunia/a": (
+            Snippet("references.jsonl#1", "One one."),
+            Snippet("references.jsonl#3", "Three."),
+        ),
+        "b": (Snippet("references.jsonl#2", "Two."),),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{", "no JSON"),
+        ("[]", "expected an object with a `text`"),
+        ('{"article": "a"}', "expected an object with a `text`"),
+        ('{"article": "a", "text": 3}', "expected an object with a `text`"),
+        ('{"text": "One.", "article": 3}', "expected an `article` that is text, or none"),
+    ],
+)
+def test_a_bad_json_line_is_named_by_its_number(tmp_path, line, complaint):
+    file = tmp_path / "references.jsonl"
+    file.write_text(f'{{"article": "a", "text": "One."}}\n\n{line}\n')
+    with pytest.raises(UserError, match=rf"references\.jsonl:3: {complaint}"):
+        read_references(file)
+
+
+def test_nothing_there(tmp_path):
+    with pytest.raises(UserError, match=r"none: no such file or folder of references"):
+        read_references(tmp_path / "none")
+
+
+def test_a_folder_without_snippets(tmp_path):
+    (tmp_path / "a.txt").write_text("\n\n")
+    with pytest.raises(UserError, match=r"no reference snippet found; expected one \.txt"):
+        read_references(tmp_path)
+
+
+def test_an_empty_json_file(tmp_path):
+    with pytest.raises(UserError, match=r"no reference snippet found"):
+        read_references(jsonl(tmp_path))
+
+
+def test_a_file_that_is_not_utf8(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(UserError, match=r"a\.txt: byte 3 is not UTF-8; convert the file"):
+        read_references(tmp_path)
+
+
+def test_files_of_one_stem_do_not_displace_each_other(tmp_path):
+    (tmp_path / "a.TXT").write_text("One.")
+    (tmp_path / "a.txt").write_text("Two.")
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this disk does not tell a from A")
+    found = {
+        snippet.text for snippets in read_references(tmp_path).values() for snippet in snippets
+    }
+    assert found == {"One.", "Two."}
+
+
+def test_entries_without_an_article_are_unassigned(tmp_path):
+    file = jsonl(
+        tmp_path, {"text": "One."}, {"text": "Two.", "article": None}, {"article": "a", "text": "3"}
+    )
+    found = read_references(file)
+    assert [snippet.text for snippet in found[UNASSIGNED]] == ["One.", "Two."]
+    assert [snippet.text for snippet in found["a"]] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("r.csv", 'outlet,text,article\r\nAP,"He said ""no"",\nthen left.",a.txt\r\nAP,Two.,\r\n'),
+        ("r.tsv", 'outlet\ttext\tarticle\nAP\tHe said "no", then left.\ta.txt\nAP\tTwo.\t\n'),
+        ("r.TSV", 'text\tarticle\nHe said "no", then left.\ta\n\nTwo.\n'),
+    ],
+)
+def test_tables(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content.encode())
+    found = read_references(tmp_path / name)
+    assert {key: [snippet.text for snippet in each] for key, each in found.items()} == {
+        "a": ['He said "no", then left.'],
+        UNASSIGNED: ["Two."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("article\tbody\na\tOne.\n", r"r\.tsv:1: expected a column `text`, got article, body"),
+        ("text\nOne.\tTwo.\n", r"r\.tsv:2: expected 1 columns, got 2"),
+    ],
+)
+def test_a_bad_table_is_named_by_its_line(tmp_path, content, complaint):
+    (tmp_path / "r.tsv").write_text(content)
+    with pytest.raises(UserError, match=complaint):
+        read_references(tmp_path / "r.tsv")

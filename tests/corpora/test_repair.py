@@ -1,0 +1,77 @@
+"""Cases live in cases/repair.jsonl; most of them are correct text that must stay as it is."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.repair import REPAIRS, repair, repair_line
+from corpora.spans import SpannedText
+
+CASES = Path(__file__).parent / "cases"
+
+lines = st.text(st.sampled_from('ab AB1 .,-!?“”"()/\u00a0\u200b'), max_size=40)
+
+
+def test_case(case):
+    assert repair(case["raw"]) == case["repaired"]
+
+
+def test_repaired_text_needs_no_repair(sound_case):
+    assert repair(sound_case["repaired"]) == sound_case["repaired"]
+
+
+@given(lines)
+def test_no_letter_or_digit_is_lost_moved_or_made(raw):
+    assert re.findall(r"\w", repair(raw)) == re.findall(r"\w", raw)
+
+
+@given(lines, st.integers(0, 1000))
+def test_letters_point_to_themselves_in_the_page(raw, start):
+    repaired = repair_line(raw, start)
+    for place, sign in zip(repaired.origin, repaired.text, strict=False):
+        assert not sign.isalnum() or raw[place - start] == sign
+
+
+@given(lines, st.integers(0, 1000))
+def test_what_a_repair_leaves_out_is_no_letter_and_stands_in_the_page(raw, start):
+    repaired = repair_line(raw, start)
+    assert len(repaired.origin) == len(repaired.text) + 1
+    assert list(repaired.origin) == sorted(repaired.origin)
+    first, last = repaired.raw_span(0, len(repaired.text))
+    assert not re.search(r"\w", raw[: first - start] + raw[last - start :])
+
+
+def test_origin_leads_from_every_case_back_to_its_raw_text(sound_case):
+    raw = sound_case["raw"]
+    repaired = repair_line(raw)
+    parts = pairwise([0, *repaired.origin[:-1], len(raw)])
+    assert "".join(raw[start:end] for start, end in parts) == raw
+
+
+def test_clean_text_comes_out_as_it_went_in():
+    """170 sentences full of what a repair could take for a mistake."""
+    clean = (CASES / "clean.txt").read_text("utf-8").splitlines()
+    assert len(clean) >= 150
+    assert [line for line in clean if repair(line) != line] == []
+
+
+def test_gold_sentences_come_out_as_they_went_in():
+    gold = (CASES / "segmentation.txt").read_text("utf-8").splitlines()
+    assert [line for line in gold if repair(line) != line] == []
+
+
+@given(lines)
+def test_a_line_without_a_sign_needs_no_repair(raw):
+    text = SpannedText.of(raw.strip())
+    for repairs in REPAIRS:
+        if not repairs.sign.search(text.text):
+            for step in repairs.steps:
+                assert step(text) is text or step(text).text == text.text
+
+
+def test_no_repair_runs_twice():
+    steps = [step for repairs in REPAIRS for step in repairs.steps]
+    assert len(set(steps)) == len(steps)
