@@ -27,6 +27,8 @@ class LineRule:
         example: a line that matches.
         counter_example: a line that resembles the example and does not match.
         opens: label of the unpunctuated lines right below, empty when it says nothing of them.
+        longest: characters of the longest line that it is asked about: furniture is short, and
+            most of the text is in lines that are not.
     """
 
     name: str
@@ -35,10 +37,11 @@ class LineRule:
     example: str
     counter_example: str
     opens: str = ""
+    longest: int = 260
 
     def matches(self, text: str) -> bool:
         """Tell whether the rule knows this line (given without outer white space)."""
-        return self.pattern.search(text) is not None
+        return len(text) <= self.longest and self.pattern.search(text) is not None
 
 
 def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
@@ -67,9 +70,11 @@ def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
 def parse_rule(table: dict[str, Any], name: str) -> LineRule:
     """One rule from its table (see `parse_rules`)."""
     which = table.get("name", "without a name")
-    wrong = [key for key, value in table.items() if not isinstance(value, str)]
-    if wrong:
-        raise UserError(f"{name}: rule {which!r}: {wrong[0]} must be a string")
+    for key, value in table.items():
+        kind = int if key == "longest" else str
+        if not isinstance(value, kind):
+            expected = "a number" if kind is int else "a string"
+            raise UserError(f"{name}: rule {which!r}: {key} must be {expected}")
     try:
         rule = LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})
     except (KeyError, TypeError, re.error) as error:
