@@ -5,6 +5,7 @@ more, one farther on in the source a little less, one anywhere else pays for a j
 the reference (a snippet) may begin anywhere; inside a unit the chain only goes forward.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -91,27 +92,33 @@ def chain(found: Candidates, size: int, units: Sequence[int], order: Order) -> l
     spans, odds = found.spans[rows].tolist(), found.odds[rows].tolist()
     total = [0.0] * len(spans)
     before = [NONE] * len(spans)
-    everywhere, inside = Prefixes(size + 1), Prefixes(size + 1)
+    sizes = Counter(units)
+    everywhere = Prefixes(size + 1)
+    inside: Prefixes | None = None  # of the unit at hand, if it has more than one sentence
     leader, earlier = NONE, NONE  # best end of all beads; of those in earlier units
     waiting: dict[int, list[int]] = {}
     done, unit = 0, NONE
     for bead, (start, _, first, end) in enumerate(spans):
         for place in range(done + 1, first + 1):
-            if units[place - 1] != unit:
-                unit, inside, earlier = units[place - 1], Prefixes(size + 1), leader
             for ended in waiting.pop(place, ()):
                 value = total[ended] + order.gap * spans[ended][1]
                 everywhere.put(spans[ended][1], value, ended)
-                inside.put(spans[ended][1], value, ended)
+                if inside and units[place - 1] == unit:
+                    inside.put(spans[ended][1], value, ended)
                 if leader == NONE or total[ended] > total[leader]:
                     leader = ended
+            if units[min(place, first)] != unit:
+                unit, earlier = units[min(place, first)], leader
+                inside = Prefixes(size + 1) if 1 < sizes[unit] < len(units) else None
+        if unit == NONE:
+            unit = units[first]
+            inside = Prefixes(size + 1) if 1 < sizes[unit] < len(units) else None
         done = max(done, first)
-        if units[first] != unit:
-            unit, inside, earlier = units[first], Prefixes(size + 1), leader
         best, owner = 0.0, NONE
         if earlier != NONE and total[earlier] - order.jump > best:
             best, owner = total[earlier] - order.jump, earlier
-        for _, ended in (inside.best(start), everywhere.best(start)):
+        for prefixes in (inside, everywhere):
+            ended = prefixes.best(start)[1] if prefixes else NONE
             if ended == NONE:
                 continue
             onward = order.onward - order.gap * (start - spans[ended][1])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from corpora.document import Document, LabelledLine, Line, lines_of
 from corpora.language import INDONESIAN, is_foreign, words
 from corpora.repeats import Repeats
-from corpora.rules import LineRule, shipped_rules
+from corpora.rules import LineRule, rule_book, shipped_rules
 
 TITLE_SHARE = 0.4  # of a headline's words stand in the text
 RECURS = LineRule("recurs-on-site", "footer", re.compile("$^"), "", "")
@@ -33,7 +33,8 @@ def label_lines(
         repeats: what recurs on the document's site; nothing is known unless given.
     """
     lines = list(lines_of(document.text))
-    by_rule = [matching(line, shipped_rules() if rules is None else rules) for line in lines]
+    book = rule_book(shipped_rules() if rules is None else tuple(rules))
+    by_rule = [book.find(line.text.strip()) for line in lines]
     if repeats:
         by_rule = [
             rule or recurring(line, document, repeats)
@@ -81,12 +82,6 @@ def start_of_text(prose: Sequence[bool], by_rule: Sequence[LineRule | None]) -> 
         if rule and rule.label == "byline":
             start = next((i for i in range(index, len(prose)) if prose[i]), len(prose))
     return start
-
-
-def matching(line: Line, rules: Sequence[LineRule]) -> LineRule | None:
-    """The first rule that knows the line."""
-    text = line.text.strip()
-    return next((rule for rule in rules if rule.matches(text)), None)
 
 
 def recurring(line: Line, document: Document, repeats: Repeats) -> LineRule | None:

@@ -7,7 +7,7 @@ Indonesian poorly; Malay is known by words that Indonesian news spells in anothe
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -58,6 +58,7 @@ def is_malay(found: list[str]) -> bool:
     return own >= 2 or (own == 1 and shared >= 1) or (shared >= 2 and len(found) < 12)
 
 
+@lru_cache(maxsize=4096)  # asked more than once of every line, and furniture recurs
 def is_foreign(text: str) -> bool:
     """Tell whether a line is in another language than Indonesian.
 

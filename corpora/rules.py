@@ -10,6 +10,7 @@ from typing import Any
 
 from corpora.errors import UserError
 
+REMEMBERED = 20_000  # lines: some megabytes
 LABELS = (
     *("body", "title", "byline", "caption", "credit", "related", "navigation"),
     *("widget", "advert", "footer", "duplicate", "foreign", "spam"),
@@ -42,6 +43,31 @@ class LineRule:
     def matches(self, text: str) -> bool:
         """Tell whether the rule knows this line (given without outer white space)."""
         return len(text) <= self.longest and self.pattern.search(text) is not None
+
+
+class RuleBook:
+    """Rules that are asked in order, and remember: furniture is the same line on every page."""
+
+    def __init__(self, rules: tuple[LineRule, ...]) -> None:
+        """Keep the rules in their order."""
+        self.rules = rules
+        self.known: dict[str, LineRule | None] = {}
+
+    def find(self, text: str) -> LineRule | None:
+        """The first rule that knows a line (given without outer white space)."""
+        if text in self.known:
+            return self.known[text]
+        if len(self.known) >= REMEMBERED:
+            self.known.clear()
+        found = next((rule for rule in self.rules if rule.matches(text)), None)
+        self.known[text] = found
+        return found
+
+
+@cache
+def rule_book(rules: tuple[LineRule, ...]) -> RuleBook:
+    """The book of these rules, the same one every time."""
+    return RuleBook(rules)
 
 
 def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:

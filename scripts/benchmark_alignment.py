@@ -233,7 +233,8 @@ def row(name: str, cases: Sequence[Case], aligner: Aligner) -> str:
     alone = sum(c.alone for c in each)
     nulls = f"{sum(c.left_alone for c in each) / alone:.3f}" if alone else "-"
     low, high = interval(each)
-    return f"| {name} | {link_f1(each):.3f} ({low:.3f}-{high:.3f}) | {beads:.3f} | {nulls} | {spent:.1f} |"
+    links_cell = f"{link_f1(each):.3f} ({low:.3f}-{high:.3f})"
+    return f"| {name} | {links_cell} | {beads:.3f} | {nulls} | {spent:.1f} |"
 
 
 def tables(cases: Sequence[tuple[str, list[Case]]], aligners: dict[str, Aligner]) -> Iterator[str]:
@@ -283,7 +284,8 @@ def batch_line(articles: int) -> str:
         started = time.process_time()
         align(translations[begin : begin + 20], snippets)
         done += time.process_time() - started
-    return f"{articles} articles of 20 sentences with 8 snippets: {1000 * done / articles:.1f} ms each."
+    each = 1000 * done / articles
+    return f"{articles} articles of 20 sentences with 8 snippets: {each:.1f} ms each."
 
 
 def main() -> None:
