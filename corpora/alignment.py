@@ -102,7 +102,8 @@ def search(
         return []
     found = compared(translations, references, blocks, reference_blocks, options)
     path = best_chain(found, len(translations), units, options.order)
-    kept = found.where(np.array(one_to_one(found, path, quote_twice=options.quote_twice), int))
+    rows = one_to_one(found, path, units, quote_twice=options.quote_twice)
+    kept = found.where(np.array(rows, dtype=np.int64))
     return sorted(
         beads_of(kept, translations, references), key=lambda bead: (bead.source, bead.reference)
     )

@@ -17,6 +17,7 @@ from corpora.similarity import Integers, Table
 LONGEST = 4  # sentences of one side in a bead
 LEAST_COSINE = 0.08  # below it a bead is no candidate: unrelated sentences reach .1
 RIVAL = 0.6  # rivals above it count no more: repeated sentences are told apart by their order
+LEAST_RIVAL = 0.18  # what unrelated text reaches in an article of 20 sentences; for shorter ones
 
 Floats = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
@@ -239,8 +240,8 @@ def candidates_of(
     """Candidates of one shape, their odds from cosine, rivals and shape alone."""
     of_rows, of_columns = Rivals(table, other), Rivals(table.T, size)
     base = weights.base + of_shape(size, other, weights)
-    against_row = weights.source_rival * np.minimum(of_rows.best, RIVAL)
-    against_column = weights.reference_rival * np.minimum(of_columns.best, RIVAL)
+    against_row = weights.source_rival * np.clip(of_rows.best, LEAST_RIVAL, RIVAL)
+    against_column = weights.reference_rival * np.clip(of_columns.best, LEAST_RIVAL, RIVAL)
     least_of_row = np.exp((least_odds - base - against_row) / weights.log_cosine)
     least_of_column = np.exp(-against_column / weights.log_cosine)
     found = np.nonzero(table >= np.maximum(LEAST_COSINE, np.outer(least_of_row, least_of_column)))
@@ -253,8 +254,8 @@ def candidates_of(
     rows, columns = np.divmod(codes, table.shape[1])
     cosine = table[rows, columns].astype(np.float64)
     odds = base + weights.log_cosine * np.log(np.maximum(cosine, 1e-6))
-    odds += weights.source_rival * np.minimum(of_rows.at(rows, columns), RIVAL)
-    odds += weights.reference_rival * np.minimum(of_columns.at(columns, rows), RIVAL)
+    odds += weights.source_rival * np.clip(of_rows.at(rows, columns), LEAST_RIVAL, RIVAL)
+    odds += weights.reference_rival * np.clip(of_columns.at(columns, rows), LEAST_RIVAL, RIVAL)
     spans = np.stack([rows, rows + size, columns, columns + other], axis=-1)
     return Candidates(spans, cosine, odds).where((odds >= least_odds) & (cosine > LEAST_COSINE))
 

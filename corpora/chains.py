@@ -143,14 +143,18 @@ def best_chain(found: Candidates, size: int, units: Sequence[int], order: Order)
     return chain(found, size, units, order.learned(found.spans[likely]))
 
 
-def one_to_one(found: Candidates, preferred: Sequence[int], *, quote_twice: bool) -> list[int]:
+def one_to_one(
+    found: Candidates, preferred: Sequence[int], units: Sequence[int], *, quote_twice: bool
+) -> list[int]:
     """Rows that share no sentence: the preferred ones by their odds, then others above even odds.
 
-    With `quote_twice` source sentences may be shared by beads of other reference sentences.
+    Inside a unit none crosses another. With `quote_twice` source sentences may be shared by beads
+    of other reference sentences.
     """
     spans = found.spans.tolist()
     left: set[int] = set()
     right: set[int] = set()
+    inside: dict[int, list[int]] = {}
     kept = []
     odds = found.odds
     ranked = sorted(preferred, key=lambda row: (-odds[row], row))
@@ -159,8 +163,14 @@ def one_to_one(found: Candidates, preferred: Sequence[int], *, quote_twice: bool
     for row in ranked:
         start, stop, first, end = spans[row]
         free = quote_twice or left.isdisjoint(range(start, stop))
-        if free and right.isdisjoint(range(first, end)):
+        mates = inside.setdefault(units[first], [])
+        if (
+            free
+            and right.isdisjoint(range(first, end))
+            and not any((spans[mate][2] < first) != (spans[mate][0] < start) for mate in mates)
+        ):
             left.update(range(start, stop))
             right.update(range(first, end))
+            mates.append(row)
             kept.append(row)
     return kept

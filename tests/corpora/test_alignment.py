@@ -1,10 +1,25 @@
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.alignment import Link, align, align_snippets, block_borders, links, spans
+from corpora import alignment
+from corpora.alignment import (
+    AlignOptions,
+    Link,
+    align,
+    align_snippets,
+    block_borders,
+    links,
+    spans,
+)
 from corpora.beads import LONGEST, Bead
+from corpora.confidence import CLASSES
 from corpora.references import Snippet
+from corpora.similarity import Rarity
+from tests.conftest import SHARED
 
 MOSCOW = "The president flew to Moscow on Monday morning."
 RICE = "Rice prices fell sharply in the central market."
@@ -130,3 +145,129 @@ def test_links_end_with_what_matches_nothing():
     linked, *alone = links([MOSCOW, RICE], [GOAL, RICE])
     assert (linked.source, linked.reference) == ((1,), (1,))
     assert alone == [Link((0,), (), 0.0), Link((), (0,), 0.0)]
+
+
+@few
+@given(stories, st.lists(stories, max_size=3))
+def test_beads_are_sure_between_0_and_1_and_have_a_class(translations, snippets):
+    for bead in align(translations, snippets):
+        assert 0 <= bead.confidence <= 1 and bead.label in CLASSES
+
+
+@few
+@given(stories, st.lists(stories, max_size=3))
+def test_what_is_quoted_twice_is_still_one_reference_each(translations, snippets):
+    beads = align(translations, snippets, options=AlignOptions(quote_twice=True))
+    used = [index for bead in beads for index in bead.reference]
+    assert len(used) == len(set(used))
+
+
+def test_a_sentence_is_quoted_twice_only_when_asked():
+    once = align([MOSCOW, FLOOD], [[MOSCOW], [GOAL], [MOSCOW]])
+    twice = align(
+        [MOSCOW, FLOOD], [[MOSCOW], [GOAL], [MOSCOW]], options=AlignOptions(quote_twice=True)
+    )
+    assert [len(beads) for beads in (once, twice)] == [1, 2]
+    assert pairs(twice) == [((0,), (0,)), ((0,), (2,))]
+
+
+def test_sentences_of_a_snippet_are_never_crossed():
+    assert len(align([FLOOD, GOAL, RICE], [[RICE, FLOOD]])) == 1
+    assert len(align([FLOOD, GOAL, RICE], [[RICE], [FLOOD]])) == 2
+
+
+def test_the_rarity_of_a_batch_may_weigh_the_words():
+    rarity = Rarity.of([MOSCOW, RICE, FLOOD, GOAL] * 3)
+    beads = align([MOSCOW, RICE, FLOOD], [[RICE]], options=AlignOptions(rarity=rarity))
+    assert pairs(beads) == [((1,), (0,))]
+
+
+def test_a_number_that_differs_makes_a_bead_less_sure():
+    told = "The storm killed 12 people in the north, Reuters reported."
+    same, other = (
+        align([told, RICE, GOAL], [[f"The storm killed {number} people in the north."]])[0]
+        for number in (12, 45)
+    )
+    assert same.confidence > other.confidence
+    assert (same.evidence.conflicts, other.evidence.conflicts) == ((), ("12/45",))
+    assert (same.label, other.label) == ("parallel", "loose")
+
+
+def test_a_thousand_equal_sentences_end():
+    beads = align([MOSCOW] * 1000, [[MOSCOW] * 3])
+    assert len(beads) <= 3
+
+
+def test_one_side_a_hundred_times_longer():
+    many = [f"{RICE} It was day {number}." for number in range(600)]
+    found = links([*many, MOSCOW], [MOSCOW, GOAL])
+    assert Link((600,), (0,), 1.0) in [
+        replace(link, confidence=0.0, label="unsupported") for link in found
+    ]
+
+
+def test_an_indonesian_snippet_matches_nothing():
+    assert align([MOSCOW, RICE], [["Presiden terbang ke ibu kota pada Senin pagi."]]) == []
+
+
+def test_a_snippet_of_a_megabyte_ends():
+    long = "word " * 200_000
+    beads, sentences = align_snippets([MOSCOW, RICE], [Snippet("a#1", long)], [0, 0])
+    assert beads == [] and sentences
+
+
+def test_large_texts_are_compared_in_parts(monkeypatch):
+    whole = align(
+        [MOSCOW, RICE, FLOOD, GOAL], [[FLOOD], [MOSCOW], [RICE], ["Nobody knew."], [GOAL]]
+    )
+    monkeypatch.setattr(alignment, "CELLS", 16)
+    part = align([MOSCOW, RICE, FLOOD, GOAL], [[FLOOD], [MOSCOW], [RICE], ["Nobody knew."], [GOAL]])
+    assert pairs(part) == pairs(whole)
+
+
+def test_lines_of_several_sentences_are_linked_whole():
+    found = links([f"{MOSCOW} {RICE}", FLOOD], [RICE, GOAL, MOSCOW, FLOOD])
+    assert [(link.source, link.reference) for link in found] == [
+        ((0,), (0, 2)),
+        ((1,), (3,)),
+        ((), (1,)),
+    ]
+
+
+# Pinned floors: lowering one is an explicit act.
+FLOORS = {"parallel": 0.985, "snippets": 0.975}
+LEAST_ALONE = 0.95
+
+
+@pytest.fixture(scope="module")
+def gold():
+    folder = SHARED / "testsets" / "alignment"
+    if not folder.is_dir():
+        pytest.skip(f"{folder}: no such data here")
+    found = {}
+    for file in sorted(folder.glob("*.gold.json")):
+        name = file.name.removesuffix(".gold.json")
+        english, references = (
+            (folder / f"{name}.{side}.en").read_text("utf-8").splitlines() for side in ("mt", "ref")
+        )
+        beads = json.loads(file.read_text("utf-8"))
+        wanted = {(i, j) for bead in beads for i in bead["source"] for j in bead["reference"]}
+        found[name] = english, references, wanted
+    return found
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_gold_links(gold, kind):
+    right = total = alone = left_alone = 0
+    for name, (english, references, wanted) in gold.items():
+        if not name.startswith(kind):
+            continue
+        linked = links(english, references)
+        got = {(i, j) for link in linked for i in link.source for j in link.reference}
+        right, total = right + len(wanted & got), total + len(wanted) + len(got)
+        for side, size in enumerate((len(english), len(references))):
+            empty = set(range(size)) - {pair[side] for pair in wanted}
+            alone += len(empty)
+            left_alone += len(empty - {pair[side] for pair in got})
+    assert 2 * right / total >= FLOORS[kind]
+    assert left_alone / alone >= LEAST_ALONE
