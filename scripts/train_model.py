@@ -18,7 +18,8 @@ from corpora.files import write_text
 from eval.curves import svg
 from eval.metrics import score
 from translate.training.batches import Noise
-from translate.training.loop import TrainingOptions, train
+from translate.training.loop import train
+from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair, cleaned, read_pairs
 from translate.translator import Translator
 

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"corpora": set[str](), "eval": {"corpora"}, "translate": {"corpora"}}
-APPLICATION = {"translate/cli.py", "translate/__main__.py", "translate/pipeline.py"}
+APPLICATION = {f"translate/{name}.py" for name in ("cli", "__main__", "pipeline", "summary")}
 HEAVY = (
     *("torch", "transformers", "datasets", "ctranslate2", "sklearn", "pyarrow", "sacrebleu"),
     *("trafilatura", "ftfy", "docx", "warcio", "lxml", "py3langid", "sentencepiece"),
@@ -43,7 +43,7 @@ def test_imports_point_down(package):
 @pytest.mark.parametrize("package", MAY_IMPORT)
 def test_nothing_imports_the_application(package):
     for name, path in files_of(package):
-        above = {"translate.cli", "translate.pipeline"} & set(imported(path))
+        above = {"translate.cli", "translate.pipeline", "translate.summary"} & set(imported(path))
         assert name in APPLICATION or not above, f"{name} imports {above}"
 
 

@@ -16,7 +16,6 @@ from corpora.errors import UserError
 if TYPE_CHECKING:
     from corpora.document import Document
     from corpora.page import Cleaning
-    from translate.pipeline import Summary
 
 app = typer.Typer(
     name="selaras",
@@ -104,9 +103,9 @@ def build(
         typer.echo(f"selaras: {output}: a finished run is there; left as it is", err=True)
         return
     if as_json:
-        typer.echo(json.dumps(summary_json(summary), ensure_ascii=False))
+        typer.echo(json.dumps(summary.as_json(), ensure_ascii=False))
     elif not quiet:
-        for line in summary_lines(summary):
+        for line in summary.lines():
             typer.echo(line)
     report_failures(reason for _, reason in summary.failures)
 
@@ -342,35 +341,6 @@ def articles_of(location: Path, text_column: str) -> "Iterator[Document]":
     if not read and len(failures) == 1:
         raise UserError(failures[0])
     report_failures(iter(failures))
-
-
-def summary_lines(summary: "Summary") -> Iterator[str]:
-    """What a person reads when a run has ended."""
-    again = f" ({summary.resumed} from before)" if summary.resumed else ""
-    yield (
-        f"{summary.articles} articles{again}, {summary.sentences:,} sentences, "
-        f"{summary.words:,} words translated in {summary.translating_seconds:.1f} s "
-        f"({summary.words_per_second:,.0f} words/s); {summary.rejected:,} lines dropped"
-    )
-    if scores := summary.scores:
-        yield f"{100 * scores.coverage:.0f} % of the reference words aligned"
-        for index, adjusted in enumerate(scores.adjusted):
-            alone = f"{scores.aligned[index].value:6.2f}" if scores.aligned else "     –"
-            yield (
-                f"  {adjusted.metric:<8}{alone} aligned pairs alone, "
-                f"{adjusted.value:6.2f} with unaligned references as empty"
-            )
-    if summary.without_article:
-        names = ", ".join(summary.without_article[:5])
-        more = len(summary.without_article) - 5
-        yield f"references without an article: {names}{f' and {more} more' if more > 0 else ''}"
-    yield f"look at {summary.folder / 'report.html'}"
-
-
-def summary_json(summary: "Summary") -> dict[str, object]:
-    """The summary for machines."""
-    scores = summary.scores.as_json() if summary.scores else None
-    return {**asdict(summary), "folder": str(summary.folder), "scores": scores}
 
 
 def report_failures(reasons: "Iterator[str]") -> None:

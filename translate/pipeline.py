@@ -21,7 +21,7 @@ from corpora.references import UNASSIGNED, References, Snippet, read_references
 from corpora.repeats import Repeats
 from corpora.row import Row, write_rows
 from corpora.source import STANDARD_INPUT
-from eval.coverage import PartialScores, partial_scores
+from eval.coverage import partial_scores
 from eval.report import ReportArticle, ReportPage, write_report
 from translate.engine import Decoding
 from translate.journal import Journal, Translated
@@ -29,6 +29,7 @@ from translate.mirror import layout
 from translate.pairing import Article, pair
 from translate.progress import Progress, Silence
 from translate.run_folder import RunFolder, may_write, resume
+from translate.summary import Summary
 from translate.translator import Translator
 
 WINDOW = 1024  # sentences that are translated together: enough to batch well, little to lose
@@ -47,39 +48,6 @@ class BuildOptions:
     on_existing: str = "fail"
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     cleaning: Cleaning = field(default_factory=Cleaning)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did.
-
-    Attributes:
-        folder: the run folder.
-        articles: finished ones.
-        sentences: translated ones, repetitions included.
-        words: Indonesian words among them.
-        rejected: lines dropped.
-        resumed: articles that an earlier, interrupted run had done.
-        seconds: from start to end.
-        translating_seconds: of these, reading, cleaning and translating.
-        words_per_second: translated words a second of the latter, model loading not counted.
-        failures: path and reason of every article that could not be read.
-        without_article: names of reference files that no article has.
-        scores: None without references.
-    """
-
-    folder: Path
-    articles: int
-    sentences: int
-    words: int
-    rejected: int
-    resumed: int
-    seconds: float
-    translating_seconds: float
-    words_per_second: float
-    failures: tuple[tuple[str, str], ...]
-    without_article: tuple[str, ...]
-    scores: PartialScores | None
 
 
 def build(

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from corpora.errors import UserError
-from translate.training.loop import TrainingOptions, train
+from translate.training.loop import train
+from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
 from translate.translator import Translator
 
