@@ -1,5 +1,6 @@
 """Files that appear whole or not at all, and folders that are listed in one stable order."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -18,7 +19,8 @@ def written_whole(path: Path) -> Iterator[Path]:
     new content and never half of either. The content is flushed to disk before the rename.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    name = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    partial = path.with_name(f".{name}.{os.getpid()}.partial")  # short: the name itself may be long
     try:
         yield partial
         with partial.open("rb") as written:
@@ -44,6 +46,28 @@ def lines_written(path: Path) -> Iterator[Callable[[Any], None]]:
     """Give a function that writes one value as a line of JSON; the file appears whole."""
     with written_whole(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         yield lambda value: print(json.dumps(value, ensure_ascii=False), file=file)
+
+
+def check_apart(source: Path, output: Path) -> None:
+    """Refuse an output that is the input or lies inside it: it would overwrite or feed the input.
+
+    Raises:
+        UserError: it does.
+    """
+    if not source.exists():
+        return
+    inside, outside = output.resolve(), source.resolve()
+    if inside == outside and not source.is_dir():
+        raise UserError(f"{output}: is the input itself; name another file")
+    if source.is_dir() and outside in (inside, *inside.parents):
+        raise UserError(f"{output}: lies inside the input folder; name a folder outside of it")
+
+
+def core_count() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # Linux alone has it
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:

@@ -75,6 +75,10 @@ def read_references(location: Path) -> References:
     """
     if not location.exists():
         raise UserError(f"{location}: no such file or folder of references; check the spelling")
+    suffix = location.suffix.lower()
+    if not location.is_dir() and suffix not in TABLES:
+        kinds = ", ".join(sorted(TABLES))
+        raise UserError(f"{location}: expected a folder of .txt files, or one of {kinds}")
     found = from_folder(location) if location.is_dir() else from_table(location)
     if not any(found.values()):
         raise UserError(
@@ -96,7 +100,7 @@ def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
 
 def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
     """The snippets of a table, by the article that each names."""
-    entries = TABLES.get(file.suffix.lower(), entries_of_json)(file)
+    entries = TABLES[file.suffix.lower()](file)
     found: dict[str, list[Snippet]] = {}
     for number, entry in entries:
         text, article = entry.get("text"), entry.get("article")
@@ -105,6 +109,12 @@ def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
             raise UserError(f"{where}: expected an object with a `text`")
         if article is not None and not isinstance(article, str):
             raise UserError(f"{where}: expected an `article` that is text, or none")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UserError(
+                f"{where}: half a character (a lone surrogate); mend the line"
+            ) from None
         snippet = Snippet(f"{file.name}#{number}", " ".join(text.split()))
         if snippet.text:
             name = (article or "").strip() or UNASSIGNED

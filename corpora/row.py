@@ -22,7 +22,8 @@ class Row:
         line: 1-based line of the raw file in which it begins.
         start: offset of its first character in the raw text, a byte order mark not counted.
         end: offset after its last character.
-        source_raw: the characters of the raw text from `start` to `end`.
+        source_raw: its sentences as they stand in the raw text; those of a row with several are
+            joined by one space, whatever white space stands between them there.
         source: Indonesian with its typography repaired.
         translation: machine English.
         translation_score: mean log probability per token, 0 is certain.

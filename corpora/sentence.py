@@ -16,7 +16,7 @@ class Sentence:
 
     Attributes:
         line: 1-based line of the page that holds it.
-        role: label of that line, `title` or `body`.
+        role: label of that line: `title`, `body`, or another one that the user keeps.
         start: offset of its first character in the document's text.
         end: offset after its last character.
         raw: the characters as they stand.

@@ -134,7 +134,9 @@ def delimited_entries(
             overlong = overlong or line is None
             yield (line or b"\n").decode("latin-1")
 
-    rows = csv.reader(characters(), delimiter=delimiter)
+    # in a table with tabs, quotes are text: exporters do not quote there, and news opens with them
+    quoting: Any = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    rows = csv.reader(characters(), delimiter=delimiter, quoting=quoting)
     columns = [decoded(name.encode("latin-1"), source)[0].strip() for name in next(rows, [])]
     number = 0
     while True:

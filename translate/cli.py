@@ -291,7 +291,12 @@ def score(
 def plain_lines(file: Path) -> Iterator[str]:
     """The lines of a UTF-8 file, or of standard input for `-`, without their ends."""
     if str(file) == "-":
-        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        data = sys.stdin.buffer.read()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UserError(f"standard input: byte {error.start} is not UTF-8") from None
+        yield from text.removesuffix("\n").split("\n") if text else ()
         return
     from corpora.references import read_text
 
@@ -352,9 +357,14 @@ def report_failures(reasons: "Iterator[str]") -> None:
         raise typer.Exit(3)
 
 
+GO_ON = "build goes on with the same command, translate with --on-existing skip"
 CURES = {
-    errno.ENOSPC: "no space left on the disk; free some, then run the same command again",
-    errno.EDQUOT: "disk quota reached; free some space, then run the same command again",
+    errno.ENOSPC: "no space left on the disk; free some, then go on",
+    errno.EDQUOT: "disk quota reached; free some space, then go on",
+    errno.ENOTDIR: "a file stands where a folder is needed; name another place",
+    errno.EISDIR: "a folder stands where a file is needed; name another place",
+    errno.EEXIST: "a file stands where a folder is needed; name another place",
+    errno.ENAMETOOLONG: "the name is too long for this file system; use shorter names",
     errno.EFBIG: "the file grew over the limit of this system or shell (ulimit -f)",
     errno.EACCES: "permission denied; check who owns it",
     errno.EROFS: "a read-only file system; name another folder",
@@ -368,12 +378,14 @@ def main() -> None:
     except UserError as error:
         fail(str(error), 1)
     except KeyboardInterrupt:
-        fail("interrupted; what was done is kept, the same command goes on", 130)
+        fail(f"interrupted; what was done is kept. {GO_ON}", 130)
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
     except sqlite3.OperationalError as error:
-        fail(f"the journal cannot be written ({error}); free disk space, then run again", 1)
+        fail(f"the journal cannot be written ({error}); free disk space, then go on. {GO_ON}", 1)
+    except sqlite3.DatabaseError as error:
+        fail(f"the journal is damaged ({error}); use --on-existing overwrite, or a new folder", 1)
     except OSError as error:
         if error.errno not in CURES:
             raise

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import UserError
+from corpora.files import core_count
 from translate.batching import batches
 from translate.engine import Decoded, Decoding
 from translate.models import Model, read_config
@@ -114,7 +115,7 @@ class CTranslateEngine:
         if compute_type == "auto":
             compute_type = "int8" if self.device == "cpu" else "float16"
         folder = converted(model, stored_type(compute_type))
-        cores = len(os.sched_getaffinity(0))
+        cores = core_count()
         try:
             self.translator: Any = ctranslate2.Translator(
                 str(folder),

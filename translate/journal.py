@@ -1,5 +1,6 @@
 """The state of a run in SQLite: what was read, what was said of it, and what is done."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -52,6 +53,7 @@ class Finished:
         metadata: what the page or the table stated beside the text.
         dateline: place and outlet that open the report, or None.
         outlets: those that the page says it has the story from.
+        steps: what lies between the bytes and the text (see `Document`).
     """
 
     path: str
@@ -60,6 +62,7 @@ class Finished:
     metadata: Metadata = NOTHING_KNOWN
     dateline: str | None = None
     outlets: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Journal:
@@ -73,11 +76,19 @@ class Journal:
         """
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.database = sqlite3.connect(path)
+        try:
+            self.database = sqlite3.connect(path, timeout=1)
+        except sqlite3.OperationalError as error:
+            raise UserError(f"{path}: cannot be opened ({error}); check permissions") from None
         try:
             self.database.execute("PRAGMA journal_mode = WAL")
             self.database.executescript(TABLES)
             self.database.execute("CREATE TEMP TABLE met (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        except sqlite3.OperationalError as error:
+            self.database.close()
+            if "locked" in str(error):
+                raise UserError(f"{path}: another run is writing here; wait for its end") from None
+            raise
         except sqlite3.DatabaseError as error:
             self.database.close()
             raise UserError(
@@ -186,6 +197,15 @@ class Journal:
         for (path,) in self.database.execute("SELECT path FROM articles ORDER BY path"):
             yield path
 
+    def input_digest(self) -> str:
+        """Digest of the addresses and digests of all articles."""
+        total = hashlib.sha256()
+        for path, digest in self.database.execute(
+            "SELECT path, digest FROM articles ORDER BY path"
+        ):
+            total.update(f"{path}\0{digest}\n".encode("utf-8", "surrogatepass"))
+        return f"sha256:{total.hexdigest()}"
+
     def failures(self) -> list[tuple[str, str]]:
         """Path and reason of every article that could not be read, by path."""
         return self.database.execute(
@@ -195,10 +215,10 @@ class Journal:
     def articles(self) -> Iterator[Finished]:
         """Yield every finished article, by path."""
         found = self.database.execute(
-            "SELECT path, dateline, outlets, title, date, author, site, url FROM articles "
+            "SELECT path, steps, dateline, outlets, title, date, author, site, url FROM articles "
             "WHERE failure IS NULL ORDER BY path"
         )
-        for path, dateline, outlets, *known in found:
+        for path, steps, dateline, outlets, *known in found:
             rows = self.database.execute(
                 'SELECT line, role, start, "end", raw, text, translation, score, cut '
                 "FROM sentences WHERE path = ? ORDER BY position",
@@ -215,6 +235,7 @@ class Journal:
                 Metadata(*known),
                 dateline,
                 tuple(json.loads(outlets)),
+                tuple(steps.split()),
             )
 
     def rejected(self) -> Iterator[dict[str, Any]]:

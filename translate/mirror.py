@@ -8,7 +8,7 @@ from pathlib import Path
 from corpora.address import output_name
 from corpora.document import Document, lines_of
 from corpora.errors import UserError
-from corpora.files import write_text
+from corpora.files import check_apart, write_text
 from corpora.reading import (
     Failure,
     ReadingOptions,
@@ -96,6 +96,7 @@ def mirror(
     if on_existing not in ON_EXISTING:
         raise UserError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
     progress = progress or Silence()
+    check_apart(location, output)
     total = count(location)
     into_folder = location.is_dir() or output.is_dir() or total is None
     if into_folder and output.is_file():
@@ -103,6 +104,9 @@ def mirror(
 
     def target(path: str) -> Path:
         return output / output_name(path) if into_folder else output
+
+    if into_folder and not location.is_dir():  # `translate a.txt .` would write onto a.txt
+        check_apart(location, target(location.name))
 
     if on_existing == "fail":
         refuse_existing(sources(location), target)

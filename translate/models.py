@@ -76,6 +76,7 @@ def from_hub(name: str, hub_id: str) -> Model:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import (
         HfHubHTTPError,
+        HFValidationError,
         LocalEntryNotFoundError,
         RepositoryNotFoundError,
     )
@@ -89,6 +90,10 @@ def from_hub(name: str, hub_id: str) -> Model:
             folder = fetch((*WANTED, "pytorch_model*.bin"))
     except RepositoryNotFoundError:
         raise UserError(f"{name}: no model {hub_id!r} on the Hub; check the spelling") from None
+    except HFValidationError:
+        raise UserError(
+            f"{name}: neither a local folder nor a Hub id; check the spelling"
+        ) from None
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
         reason = str(error).split("\n")[0][:120]
         raise UserError(

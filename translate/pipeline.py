@@ -1,5 +1,6 @@
 """The whole job: pages in, aligned and scored corpus out."""
 
+import hashlib
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,8 +14,7 @@ from typing import Any
 from corpora.address import output_name, reference_names
 from corpora.document import Document
 from corpora.document_matching import assigned
-from corpora.errors import UserError
-from corpora.files import lines_written, write_json, write_text
+from corpora.files import check_apart, lines_written, write_json, write_text
 from corpora.page import Cleaning, Page, taken_apart
 from corpora.reading import Failure, ReadingOptions, count, documents, sources
 from corpora.references import UNASSIGNED, References, Snippet, read_references
@@ -75,7 +75,7 @@ def build(
     """
     options, progress = options or BuildOptions(), progress or Silence()
     started = time.monotonic()
-    check_inputs(articles, output)
+    check_apart(articles, output)
     found = sources(articles)
     snippets = read_references(references) if references else {}
     folder = RunFolder(output)
@@ -90,6 +90,7 @@ def build(
     )
     if options.on_existing == "overwrite":
         folder.clear()
+    folder.run.unlink(missing_ok=True)
     with Journal(folder.journal) as journal:
         resume(journal, settings_of(translator) | cleaning_settings(options.cleaning), folder)
         ready = time.monotonic()
@@ -104,10 +105,12 @@ def build(
         paired = pair_articles(journal, snippets, translator, progress)
         scores = partial_scores(
             [(row.translation, row.reference) for row in rows_of(paired) if row.reference],
-            [sentence for article in paired for _, sentence in article.unaligned],
+            [sentence for article in paired for _, sentence in article.unaligned]
+            + unclaimed(journal, snippets),
         )
         summary = Summary(
             folder=output,
+            digest=journal.input_digest(),
             articles=len(paired),
             sentences=journal.count("sentences"),
             words=words,
@@ -148,10 +151,11 @@ def settings_of(translator: Translator) -> dict[str, Any]:
 
 def cleaning_settings(cleaning: Cleaning) -> dict[str, Any]:
     """What of the cleaning must stay the same for a run to be resumed."""
+    rules = repr([(rule.name, rule.label, rule.pattern.pattern) for rule in cleaning.rules])
     return {
         "keep": sorted(cleaning.keep),
         "drop": sorted(cleaning.drop),
-        "rules": [rule.name for rule in cleaning.own_rules],
+        "rules": hashlib.sha256(rules.encode()).hexdigest()[:16],
         "learn_repeats": cleaning.learn_repeats,
     }
 
@@ -211,6 +215,20 @@ def without_article(journal: Journal, references: References) -> list[str]:
     return sorted(left) + [snippet.id for snippet in references.get(UNASSIGNED, ())]
 
 
+def unclaimed(journal: Journal, references: References) -> list[str]:
+    """Sentences of the references that no finished article has: they count as not aligned."""
+    left = set(references)
+    for article in journal.articles():
+        name = next((n for n in reference_names(article.path) if n in references), None)
+        left.discard(name or "")
+    return [
+        sentence
+        for name in sorted(left)
+        for snippet in references[name]
+        for sentence in snippet.sentences()
+    ]
+
+
 def matched(journal: Journal, references: References) -> References:
     """References with those that name no article given to the articles that say them."""
     if not references.get(UNASSIGNED):
@@ -259,6 +277,7 @@ def write_outputs(
                     **asdict(article.metadata),
                     "dateline": article.dateline,
                     "outlets": list(article.outlets),
+                    "steps": list(article.steps),
                     "sentences": len(article.sentences),
                 }
             )
@@ -268,14 +287,17 @@ def write_outputs(
     scores = summary.scores.as_json() if summary.scores else {"coverage": None}
     write_json(folder.scores, scores)
     write_report(folder.report, page_of(paired, summary, translator))
-    write_json(folder.run, run_record(summary, translator))
+    write_json(folder.run, run_record(summary, journal.fact("settings"), translator))
 
 
-def run_record(summary: Summary, translator: Translator) -> Mapping[str, Any]:
+def run_record(
+    summary: Summary, settings: Mapping[str, Any], translator: Translator
+) -> Mapping[str, Any]:
     """What `run.json` says."""
     return {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "settings": settings_of(translator) | {"decoding": asdict(translator.decoding)},
+        "settings": {**settings, "decoding": asdict(translator.decoding)},
+        "input": summary.digest,
         "device": translator.engine.device,
         "licence": translator.model.licence,
         "versions": {name: version(name) for name in VERSIONS}
@@ -309,13 +331,3 @@ def page_of(paired: Sequence[Article], summary: Summary, translator: Translator)
         words_per_second=summary.words_per_second,
         scores=summary.scores,
     )
-
-
-def check_inputs(articles: Path, output: Path) -> None:
-    """Refuse an output folder inside the input folder: its files would be read as articles.
-
-    Raises:
-        UserError: it is.
-    """
-    if articles.is_dir() and articles.resolve() in (output.resolve(), *output.resolve().parents):
-        raise UserError(f"{output}: lies inside the input folder; name a folder outside of it")

@@ -1,7 +1,7 @@
 """transformers and PyTorch: the reference engine, bfloat16 on a GPU and float32 on a CPU."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpora.errors import UserError
 from translate.batching import batches
@@ -9,9 +9,6 @@ from translate.engine import Decoded, Decoding
 from translate.models import Model
 from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class TorchEngine:
@@ -40,10 +37,14 @@ class TorchEngine:
         if compute_type not in formats:
             raise UserError(f"compute type {compute_type!r}; torch has auto, {', '.join(formats)}")
         self.compute_type = compute_type
-        with quiet_libraries():
-            loaded = AutoModelForSeq2SeqLM.from_pretrained(
-                model.folder, dtype=formats[compute_type], trust_remote_code=False
-            )
+        try:
+            with quiet_libraries():
+                loaded = AutoModelForSeq2SeqLM.from_pretrained(
+                    model.folder, dtype=formats[compute_type], trust_remote_code=False
+                )
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = str(error).split("\n")[0][:200]
+            raise UserError(f"{model.name}: cannot be loaded by transformers ({reason})") from None
         self.model: Any = loaded.to(self.device).eval()
         tokens = tokens_of(model)
         self.number = tokens.ids()

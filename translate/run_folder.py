@@ -1,5 +1,6 @@
 """The output folder of `build`: what stands where, and whether a run may write into it."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,19 +62,21 @@ class RunFolder:
         """Tell whether a run has ended here."""
         return self.run.exists()
 
+    def failed(self) -> bool:
+        """Tell whether the run that has ended here lists inputs that failed."""
+        try:
+            return bool(json.loads(self.run.read_text(encoding="utf-8"))["failures"])
+        except (OSError, ValueError, KeyError):
+            return False
+
     def clear(self) -> None:
-        """Remove what a run writes, and nothing else."""
-        self.run.unlink(missing_ok=True)
-        for file in (
-            self.scores,
-            self.report,
-            self.rejected,
-            self.articles,
-            *self.path.glob("journal.sqlite*"),
-        ):
-            file.unlink(missing_ok=True)
+        """Remove what a run writes, and nothing else; the journal, which tells it is ours, last."""
         for folder in (self.corpus, self.english):
             shutil.rmtree(folder, ignore_errors=True)
+        for file in (self.scores, self.report, self.rejected, self.articles, self.run):
+            file.unlink(missing_ok=True)
+        for file in self.path.glob("journal.sqlite*"):
+            file.unlink(missing_ok=True)
 
 
 def may_write(folder: RunFolder, on_existing: str) -> bool:
@@ -90,6 +93,8 @@ def may_write(folder: RunFolder, on_existing: str) -> bool:
     if path.exists() and not path.is_dir():
         raise UserError(f"{path}: is a file; name a folder for the output")
     if folder.finished():
+        if on_existing == "fail" and folder.failed():
+            return True  # what failed is tried again; what was done is kept
         if on_existing == "fail":
             raise UserError(
                 f"{path}: holds a finished run; name another folder, or use "
@@ -103,8 +108,8 @@ def may_write(folder: RunFolder, on_existing: str) -> bool:
     return True
 
 
-def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> bool:
-    """Tell whether the journal holds an unfinished run with these settings; note them if not.
+def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> None:
+    """Go on with the run that the journal holds, or note the settings of a new one.
 
     Raises:
         UserError: it holds one with other settings.
@@ -113,7 +118,7 @@ def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> boo
     known = journal.fact("settings")
     if known is None:
         journal.state("settings", wanted)
-        return False
+        return
     changed = [
         f"{name} {known.get(name)!r} -> {wanted.get(name)!r}"
         for name in sorted(known.keys() | wanted.keys())
@@ -124,4 +129,3 @@ def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> boo
             f"{folder.path}: holds an unfinished run with other settings ({'; '.join(changed)}); "
             "name another folder, or use --on-existing overwrite"
         )
-    return True

@@ -14,6 +14,7 @@ class Summary:
 
     Attributes:
         folder: the run folder.
+        digest: of all that was read.
         articles: finished ones.
         sentences: translated ones, repetitions included.
         words: Indonesian words among them.
@@ -28,6 +29,7 @@ class Summary:
     """
 
     folder: Path
+    digest: str
     articles: int
     sentences: int
     words: int

@@ -14,7 +14,7 @@ class Translation:
     """The English of one sentence.
 
     Attributes:
-        text: English; empty only for an empty source.
+        text: English; empty for an empty source, and when the model says nothing.
         score: mean log probability per token, 0 is certain.
         cut: whether the decoder was stopped by its length limit.
     """

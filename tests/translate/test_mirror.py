@@ -104,3 +104,15 @@ def test_a_web_page_becomes_plain_text(tmp_path, translator):
     (tmp_path / "out").mkdir()
     assert mirror(tmp_path / "a.html", tmp_path / "out", translator).written == 1
     assert "<" not in (tmp_path / "out" / "a.html.txt").read_text("utf-8")
+
+
+def test_the_input_is_never_overwritten(tmp_path, translator):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Halo.", encoding="utf-8")
+    for source, output in ((folder, folder), (folder, folder / "en"), (folder / "a.txt",) * 2):
+        with pytest.raises(UserError, match="input"):
+            mirror(source, output, translator, on_existing="overwrite")
+    with pytest.raises(UserError, match="is the input itself"):
+        mirror(folder / "a.txt", folder, translator, on_existing="overwrite")
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "Halo."

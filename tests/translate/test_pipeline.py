@@ -243,3 +243,42 @@ def test_an_article_that_left_the_input_leaves_an_unfinished_run(tmp_path, monke
     (tmp_path / "in" / "a.txt").unlink()
     summary = build(tmp_path / "in", tmp_path / "out")
     assert summary is not None and (summary.articles, summary.resumed) == (1, 1)
+
+
+def test_what_failed_is_tried_again_when_it_is_mended(tmp_path):
+    articles = tmp_path / "in"
+    articles.mkdir()
+    (articles / "good.txt").write_text("Hujan turun di kota itu sejak pagi.\n", encoding="utf-8")
+    (articles / "bad.txt").write_bytes(b"")
+    first = build(articles, tmp_path / "out")
+    assert first is not None and len(first.failures) == 1
+    (articles / "bad.txt").write_text("Jalan di kota itu tergenang air.\n", encoding="utf-8")
+    again = build(articles, tmp_path / "out")
+    assert again is not None and not again.failures and (again.articles, again.resumed) == (2, 1)
+
+
+def test_references_of_no_article_count_as_not_aligned(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Hujan turun di kota itu.\n", encoding="utf-8")
+    (tmp_path / "refs").mkdir()
+    (tmp_path / "refs" / "b.txt").write_text("The minister resigned on Friday.\n", encoding="utf-8")
+    summary = build(tmp_path / "in", tmp_path / "out", references=tmp_path / "refs")
+    assert summary is not None and summary.scores is not None
+    assert summary.scores.coverage == 0 and summary.without_article == ("b",)
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path):
+    import sqlite3
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Hujan turun di kota itu.\n", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    other = sqlite3.connect(tmp_path / "out" / "journal.sqlite")
+    other.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    other.commit()
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(UserError, match="another run is writing here"):
+            build(tmp_path / "in", tmp_path / "out")
+    finally:
+        other.close()

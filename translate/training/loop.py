@@ -16,7 +16,7 @@ import torch
 import torch.distributed as dist
 
 from corpora.errors import UserError
-from corpora.files import written_whole
+from corpora.files import core_count, written_whole
 from translate.models import find_model
 from translate.training.checkpoint import vocabulary_of
 from translate.training.options import TrainingOptions
@@ -24,8 +24,7 @@ from translate.training.pairs import TrainingPair
 from translate.training.trainer import Evaluation, Trainer
 from translate.training.vocabulary import train_vocabulary
 
-PROCESS_SETTINGS = {  # read by glibc and ATen when a process starts
-    "ATEN_CPU_CAPABILITY": "avx512",
+PROCESS_SETTINGS = {  # read by OpenMP and glibc when a process starts
     "OMP_NUM_THREADS": "1",
     "MALLOC_TRIM_THRESHOLD_": "17179869184",
     "MALLOC_MMAP_THRESHOLD_": "17179869184",
@@ -61,8 +60,7 @@ def train(
                 partial.write_bytes(source.read_bytes())
         else:
             train_vocabulary(pairs, run, options.vocabulary)
-    cores = len(os.sched_getaffinity(0))
-    world = 1 if torch.cuda.is_available() else options.processes or cores
+    world = 1 if torch.cuda.is_available() else options.processes or core_count()
     os.environ.update({name: value for name, value in PROCESS_SETTINGS.items() if world > 1})
     arguments = (world, free_port(), list(pairs), run, options, evaluate)
     if world == 1:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from corpora.errors import UserError
 from translate.training.batches import Noise
 
 
@@ -54,3 +55,12 @@ class TrainingOptions:
     processes: int = 0
     save_minutes: float = 10.0
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a schedule without an end.
+
+        Raises:
+            UserError: `minutes` is not above 0, or `steps` below 0.
+        """
+        if self.minutes <= 0 or self.steps < 0:
+            raise UserError(f"a schedule of {self.minutes} minutes and {self.steps} steps")
