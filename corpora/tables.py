@@ -5,8 +5,10 @@ import gzip
 import io
 import json
 import logging
+import re
 import zlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +22,8 @@ from corpora.webpage import one_line
 Found = Iterator[Document | Failure]
 SAVED = ("dataset_dict.json", "dataset_info.json")  # what `save_to_disk` leaves, of several or one
 DELIMITERS = ",;\t|"
+HEAD_ROWS = 200  # by which it is told whether a table with tabs quotes its fields
+DOUBLED_MARKS = re.compile(rb'(?:^|\t)"(?:[^"\t]|"")*""(?:[^"\t]|"")*"(?=\t|\r?\n|$)')
 BATCH_ROWS = 256
 
 
@@ -134,8 +138,10 @@ def delimited_entries(
             overlong = overlong or line is None
             yield (line or b"\n").decode("latin-1")
 
-    # in a table with tabs, quotes are text: exporters do not quote there, and news opens with them
-    quoting: Any = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    head = [line or b"" for line in islice(lines, HEAD_ROWS)]
+    lines = chain(head, lines)
+    plain = delimiter == "\t" and not quotes_fields(first, head)
+    quoting: Any = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
     rows = csv.reader(characters(), delimiter=delimiter, quoting=quoting)
     columns = [decoded(name.encode("latin-1"), source)[0].strip() for name in next(rows, [])]
     number = 0
@@ -158,6 +164,23 @@ def delimited_entries(
         elif row:
             number += 1
             yield Entry(str(number), named(columns, row, f"{source}:{number}"))
+
+
+def quotes_fields(first: bytes, rows: list[bytes]) -> bool:
+    r"""Tell whether a table with tabs puts fields between quotation marks, as spreadsheets do.
+
+    Most such tables do not: there a mark is text, and news often opens with one. Marks enclose
+    fields where a row goes on over a line end, or where marks inside of a field are doubled.
+
+    >>> quotes_fields(b"id\ttext\n", [b'1\t"Siap," kata Budi.\n'])
+    False
+    >>> quotes_fields(b"id\ttext\n", [b'1\t"Ia ""siap"" sekali."\n'])
+    True
+    """
+    tabs = first.count(b"\t")
+    return any(row.strip() and row.count(b"\t") != tabs for row in rows) or any(
+        DOUBLED_MARKS.search(row) for row in rows
+    )
 
 
 def named(columns: list[str], row: list[str], where: str) -> dict[str, Any] | Unreadable:

@@ -186,3 +186,13 @@ def test_datasets_saved_and_plain(tmp_path, monkeypatch):
     ]
     found = found_in(type(tmp_path)(f"hf:{tmp_path}/tiga"))
     assert [each.path for each in found] == ["hf:tiga#k-1", "hf:tiga#k-2"]
+
+
+def test_quotation_marks_in_a_plain_tsv_are_text(tmp_path):
+    lines = ["id\tisi", '1\t"Siap," kata Budi.', '2\t"Belum dibuka', "3\tHujan turun."]
+    (tmp_path / "a.tsv").write_text("\n".join(lines), encoding="utf-8")
+    assert [found.text for found in found_in(tmp_path)] == [
+        '"Siap," kata Budi.',
+        '"Belum dibuka',
+        "Hujan turun.",
+    ]
