@@ -7,6 +7,8 @@ the running text).
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from corpora.document import Document, LabelledLine, Line, lines_of
 from corpora.language import INDONESIAN, is_foreign, words
@@ -42,6 +44,8 @@ def label_lines(
         ]
     prose = [not rule and is_prose(line.text) for line, rule in zip(lines, by_rule, strict=True)]
     start = start_of_text(prose, by_rule)
+    last = max((index for index, is_text in enumerate(prose) if is_text), default=-1)
+    in_run = beside_furniture(by_rule, prose)
     headline = title_of(lines, by_rule, prose, start)
     labelled = []
     seen: set[str] = set()
@@ -61,8 +65,8 @@ def label_lines(
             or (("body", "prose", 0.9) if prose[index] else None)
             or by_place(
                 index < start,
-                (ended and not any(prose[index:]))
-                or beside_furniture(index, lines, by_rule, prose),
+                (ended and index > last)
+                or (in_run[index] and not heads_or_lists(index, lines, prose)),
             )
         )
         seen.add(folded(line.text))
@@ -161,29 +165,23 @@ def by_language_or_repeat(line: Line, seen: set[str]) -> tuple[str, str, float] 
 LIST_ITEM = re.compile(r"^\s*(?:[-•*–—]|\(?\d{1,2}[.)]|[a-z][.)])\s|[,;:]\s*$|\||:.*\d")
 
 
-def beside_furniture(
-    index: int,
-    lines: Sequence[Line],
-    by_rule: Sequence[LineRule | None],
-    prose: Sequence[bool],
-) -> bool:
-    """Tell whether an unpunctuated line stands in one run with a line that is surely furniture.
+def beside_furniture(by_rule: Sequence[LineRule | None], prose: Sequence[bool]) -> list[bool]:
+    """Tell of each line whether its run of unpunctuated lines holds one that is surely furniture.
 
     A sub-heading stands alone between running text; buttons and links come in groups.
     """
+    found: list[bool] = []
+    for is_text, run in groupby(zip(prose, by_rule, strict=True), key=itemgetter(0)):
+        rules = [rule for _, rule in run]
+        found += [not is_text and any(rules)] * len(rules)
+    return found
+
+
+def heads_or_lists(index: int, lines: Sequence[Line], prose: Sequence[bool]) -> bool:
+    """Tell whether an unpunctuated line heads a paragraph or a list, or is an item of one."""
     below = index + 1
-    heads_a_paragraph = below < len(lines) and (
-        prose[below] or bool(LIST_ITEM.search(lines[below].text))
-    )
-    if heads_a_paragraph or LIST_ITEM.search(lines[index].text):
-        return False
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(lines) and not prose[at]:
-            if by_rule[at]:
-                return True
-            at += step
-    return False
+    heads = below < len(lines) and (prose[below] or bool(LIST_ITEM.search(lines[below].text)))
+    return heads or bool(LIST_ITEM.search(lines[index].text))
 
 
 def by_place(above: bool, below: bool) -> tuple[str, str, float]:

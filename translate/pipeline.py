@@ -90,9 +90,9 @@ def build(
     )
     if options.on_existing == "overwrite":
         folder.clear()
-    folder.run.unlink(missing_ok=True)
     with Journal(folder.journal) as journal:
         resume(journal, settings_of(translator) | cleaning_settings(options.cleaning), folder)
+        folder.run.unlink(missing_ok=True)  # only now: a refused run leaves the old one finished
         ready = time.monotonic()
         progress.begin("translate", count(articles))
         read = documents(found, options.reading)
@@ -106,7 +106,7 @@ def build(
         scores = partial_scores(
             [(row.translation, row.reference) for row in rows_of(paired) if row.reference],
             [sentence for article in paired for _, sentence in article.unaligned]
-            + unclaimed(journal, snippets),
+            + unclaimed(paired, snippets),
         )
         summary = Summary(
             folder=output,
@@ -168,11 +168,11 @@ def translate_articles(
     progress: Progress,
 ) -> tuple[int, int]:
     """Bring the journal up to date; give the articles it had already and the words translated."""
-    resumed = words = 0
+    resumed = words = waiting_size = 0
     waiting: list[Page] = []
 
     def flush() -> None:
-        nonlocal words
+        nonlocal words, waiting_size
         texts = [sentence.text for page in waiting for sentence in page.sentences]
         english = iter(translator.translate(texts))
         for page in waiting:
@@ -181,6 +181,7 @@ def translate_articles(
             progress.advance()
         words += sum(len(text.split()) for text in texts)
         waiting.clear()
+        waiting_size = 0
 
     for document in read:
         journal.meet(document.path)
@@ -192,16 +193,23 @@ def translate_articles(
             progress.advance()
         else:
             waiting.append(take_apart(document))
-            if sum(1 + len(page.sentences) for page in waiting) >= WINDOW:  # 1: some have none
+            waiting_size += 1 + len(waiting[-1].sentences)  # 1: some have no sentence
+            if waiting_size >= WINDOW:
                 flush()
     flush()
     journal.forget_unmet()
     return resumed, words
 
 
+def reference_name(references: References, path: str) -> str | None:
+    """The first of an article's names that has references, or None."""
+    return next((name for name in reference_names(path) if name in references), None)
+
+
 def snippets_of_article(references: References, path: str) -> tuple[Snippet, ...]:
-    """The reference snippets of an article, by the first of its names that has some."""
-    return next((references[name] for name in reference_names(path) if name in references), ())
+    """The reference snippets of an article."""
+    name = reference_name(references, path)
+    return references[name] if name is not None else ()
 
 
 def without_article(journal: Journal, references: References) -> list[str]:
@@ -215,15 +223,12 @@ def without_article(journal: Journal, references: References) -> list[str]:
     return sorted(left) + [snippet.id for snippet in references.get(UNASSIGNED, ())]
 
 
-def unclaimed(journal: Journal, references: References) -> list[str]:
+def unclaimed(paired: Sequence[Article], references: References) -> list[str]:
     """Sentences of the references that no finished article has: they count as not aligned."""
-    left = set(references)
-    for article in journal.articles():
-        name = next((n for n in reference_names(article.path) if n in references), None)
-        left.discard(name or "")
+    claimed = {reference_name(references, article.path) for article in paired}
     return [
         sentence
-        for name in sorted(left)
+        for name in sorted(references.keys() - claimed)
         for snippet in references[name]
         for sentence in snippet.sentences()
     ]
@@ -235,8 +240,7 @@ def matched(journal: Journal, references: References) -> References:
         return references
     english = {}
     for article in journal.articles():
-        names = tuple(reference_names(article.path))
-        name = next((name for name in names if name in references), names[0])
+        name = reference_name(references, article.path) or reference_names(article.path)[0]
         english[name] = [each.translation.text for each in article.sentences]
     return assigned(references, english)
 

@@ -157,14 +157,20 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
         assert (whole / name).read_bytes() == (broken / name).read_bytes()
 
 
-def test_other_settings_do_not_resume(tmp_path, monkeypatch):
+def interrupted_build(monkeypatch, articles, output):
+    """Build, and press Ctrl-C when all is translated and nothing aligned."""
+
     def interrupt(*_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "pair_articles", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            build(EXAMPLES / "articles", tmp_path / "out")
+            build(articles, output)
+
+
+def test_other_settings_do_not_resume(tmp_path, monkeypatch):
+    interrupted_build(monkeypatch, EXAMPLES / "articles", tmp_path / "out")
     options = BuildOptions()
     options = replace(options, decoding=replace(options.decoding, beam=1))
     with pytest.raises(UserError, match=r"unfinished run with other settings.*beam 4 -> 1"):
@@ -232,14 +238,7 @@ def test_an_article_that_left_the_input_leaves_an_unfinished_run(tmp_path, monke
     (tmp_path / "in").mkdir()
     for name in ("a.txt", "b.txt"):
         (tmp_path / "in" / name).write_text("Hujan turun di kota itu.", encoding="utf-8")
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "pair_articles", interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            build(tmp_path / "in", tmp_path / "out")
+    interrupted_build(monkeypatch, tmp_path / "in", tmp_path / "out")
     (tmp_path / "in" / "a.txt").unlink()
     summary = build(tmp_path / "in", tmp_path / "out")
     assert summary is not None and (summary.articles, summary.resumed) == (1, 1)
@@ -255,6 +254,19 @@ def test_what_failed_is_tried_again_when_it_is_mended(tmp_path):
     (articles / "bad.txt").write_text("Jalan di kota itu tergenang air.\n", encoding="utf-8")
     again = build(articles, tmp_path / "out")
     assert again is not None and not again.failures and (again.articles, again.resumed) == (2, 1)
+
+
+def test_a_refused_second_try_leaves_the_finished_run_finished(tmp_path):
+    articles = tmp_path / "in"
+    articles.mkdir()
+    (articles / "good.txt").write_text("Hujan turun di kota itu sejak pagi.\n", encoding="utf-8")
+    (articles / "bad.txt").write_bytes(b"")
+    build(articles, tmp_path / "out")
+    options = BuildOptions()
+    options = replace(options, decoding=replace(options.decoding, beam=1))
+    with pytest.raises(UserError, match=r"other settings.*beam 4 -> 1"):
+        build(articles, tmp_path / "out", options=options)
+    assert (tmp_path / "out" / "run.json").exists()
 
 
 def test_references_of_no_article_count_as_not_aligned(tmp_path):
