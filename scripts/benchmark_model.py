@@ -15,7 +15,8 @@ import typer
 
 from eval.metrics import score
 from translate.engine import Decoding
-from translate.training.pairs import TrainingPair, read_pairs, roughened
+from translate.training.noise import roughened
+from translate.training.pairs import TrainingPair, read_pairs
 from translate.translator import Translator
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

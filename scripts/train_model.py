@@ -17,8 +17,8 @@ from corpora.errors import UserError
 from corpora.files import write_text
 from eval.curves import svg
 from eval.metrics import score
-from translate.training.batches import Noise
 from translate.training.loop import train
+from translate.training.noise import Noise
 from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair, cleaned, read_pairs
 from translate.translator import Translator
@@ -97,6 +97,7 @@ def main(
     dropout: float = 0.0,
     bpe_dropout: float = 0.0,
     accidents: Annotated[float, typer.Option(help="share of roughened sources")] = 0.0,
+    swaps: Annotated[float, typer.Option(help="share of pairs with other names, numbers")] = 0.0,
     processes: Annotated[int, typer.Option(help="on a CPU; 0 is one a core")] = 0,
     save_minutes: float = 10.0,
     seed: int = 1,
@@ -112,7 +113,7 @@ def main(
         minutes=minutes, steps=steps, width=width, feed=feed, heads=heads, encoder=encoder,
         decoder=decoder, vocabulary=vocabulary, start=start, tokens=tokens,
         matrix_rate=rate, rate=rate, warmup=warmup, cooldown=cooldown,
-        dropout=dropout, noise=Noise(bpe_dropout, accidents),
+        dropout=dropout, noise=Noise(bpe_dropout, accidents, swaps),
         processes=processes, save_minutes=save_minutes, seed=seed,
     )  # fmt: skip
     run.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"corpora": set[str](), "eval": {"corpora"}, "translate": {"corpora"}}
-APPLICATION = {f"translate/{name}.py" for name in ("cli", "__main__", "pipeline", "summary")}
+APPLICATION = {
+    *(f"translate/{name}.py" for name in ("cli", "__main__", "pipeline", "outputs", "summary")),
+    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "translate/commands").glob("*.py")),
+}
 HEAVY = (
     *("torch", "transformers", "datasets", "ctranslate2", "sklearn", "pyarrow", "sacrebleu"),
     *("trafilatura", "ftfy", "docx", "warcio", "lxml", "py3langid", "sentencepiece"),
@@ -43,7 +46,9 @@ def test_imports_point_down(package):
 @pytest.mark.parametrize("package", MAY_IMPORT)
 def test_nothing_imports_the_application(package):
     for name, path in files_of(package):
-        above = {"translate.cli", "translate.pipeline", "translate.summary"} & set(imported(path))
+        above = {
+            module for module in imported(path) if f"{module.replace('.', '/')}.py" in APPLICATION
+        }
         assert name in APPLICATION or not above, f"{name} imports {above}"
 
 

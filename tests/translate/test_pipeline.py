@@ -12,7 +12,7 @@ from corpora.errors import UserError
 from corpora.page import taken_apart
 from corpora.row import read_rows
 from tests.conftest import EXAMPLES
-from translate import pipeline
+from translate import job, pipeline
 from translate.journal import Journal
 from translate.pipeline import BuildOptions, build
 
@@ -131,7 +131,7 @@ def test_the_output_may_not_lie_inside_the_input(tmp_path):
 def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
     """Stopped after some articles, the run resumes and ends as an uninterrupted one does."""
     whole, broken = tmp_path / "whole", tmp_path / "broken"
-    monkeypatch.setattr(pipeline, "WINDOW", 40)
+    monkeypatch.setattr(job, "WINDOW", 40)
     build(EXAMPLES / "articles", whole, references=EXAMPLES / "references")
 
     def interrupt(*_):

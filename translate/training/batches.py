@@ -2,27 +2,15 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from translate.training.pairs import TrainingPair, roughened
+from translate.training.noise import Noise, names_in, roughened, with_swaps
+from translate.training.pairs import TrainingPair
 from translate.training.vocabulary import Vocabulary
 
 ENCODE_AT_ONCE = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """How the source side is roughened.
-
-    Attributes:
-        dropout: BPE-dropout of the source, in [0, 1).
-        accidents: share of the sources that get an accident of real pages, in [0, 1].
-    """
-
-    dropout: float = 0.0
-    accidents: float = 0.0
+ROOM = 12  # tokens by which noise may lengthen a side
 
 
 class TrainingSet:
@@ -44,7 +32,8 @@ class TrainingSet:
             for index, (source, target) in enumerate(zip(sources, targets, strict=True))
             if len(source) <= longest and len(target) <= longest
         ]
-        self.texts = [pairs[index].source for index in fit]
+        self.pairs = [pairs[index] for index in fit]
+        self.names = names_in(self.pairs)
         self.sources = [sources[index] for index in fit]
         self.targets = [targets[index] for index in fit]
         self.weights = np.array([pairs[index].weight for index in fit])
@@ -62,21 +51,26 @@ class TrainingSet:
             found += [np.array(row, np.int32) for row in numbers]
         return found
 
-    def rough_sources(self, noise: Noise, number: int) -> list[np.ndarray]:
-        """The sources of an epoch, roughened."""
-        if not noise.dropout and not noise.accidents:
-            return self.sources
+    def rough(self, noise: Noise, number: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Sources and targets of an epoch after the noise; what grew too long stays as it was."""
+        if not (noise.dropout or noise.accidents or noise.swaps):
+            return self.sources, self.targets
         dice = random.Random(self.seed * 1_000_003 + number)
-        texts = [
-            roughened(text, dice) if dice.random() < noise.accidents else text
-            for text in self.texts
-        ]
-        rough = self.tokens(texts, noise.dropout)
-        longest = max(map(len, self.sources), default=0)
-        return [
-            new if len(new) <= longest else old
-            for new, old in zip(rough, self.sources, strict=True)
-        ]
+        texts, targets, changed = [], list(self.targets), []
+        for index, pair in enumerate(self.pairs):
+            if dice.random() < noise.swaps:
+                pair = with_swaps(pair, self.names, dice)
+                changed.append((index, pair.target))
+            source = pair.source
+            texts.append(roughened(source, dice) if dice.random() < noise.accidents else source)
+        swapped = self.tokens([text for _, text in changed])
+        for (index, _), tokens in zip(changed, swapped, strict=True):
+            targets[index] = tokens
+        sources = self.tokens(texts, noise.dropout)
+        for index, old in enumerate(zip(self.sources, self.targets, strict=True)):
+            if max(len(sources[index]), len(targets[index])) > max(map(len, old)) + ROOM:
+                sources[index], targets[index] = old
+        return sources, targets
 
     def epoch(
         self, number: int, most_tokens: int, noise: Noise
@@ -96,12 +90,12 @@ class TrainingSet:
         sorting = np.argsort(sizes, kind="stable")
         order = order[sorting]
         groups = grouped([lengths[i] for i in sorting], most_tokens)
-        sources = self.rough_sources(noise, number)
+        sources, targets = self.rough(noise, number)
         for group in dice.permutation(len(groups)):
             rows = order[slice(*groups[group])]
             yield (
                 self.padded([sources[i] for i in rows]),
-                self.padded([self.targets[i] for i in rows]),
+                self.padded([targets[i] for i in rows]),
             )
 
     def padded(self, rows: Sequence[np.ndarray]) -> np.ndarray:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpora.errors import UserError
-from translate.training.batches import Noise
+from translate.training.noise import Noise
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""Pairs to train on: read, filtered, deduplicated, weighted, and roughened like real pages."""
+"""Pairs to train on: read, filtered, deduplicated, weighted."""
 
 import gzip
 import lzma
-import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -124,31 +123,3 @@ def cleaned(pairs: Iterable[TrainingPair], counts: Counter[str]) -> Iterator[Tra
         if reason is None:
             seen.add(key)
             yield pair
-
-
-def roughened(source: str, dice: random.Random) -> str:
-    """The sentence with one accident of real pages: case, full stop, quotes, spaces or a typo.
-
-    Only letters are ever changed by a typo: numbers must survive.
-
-    >>> roughened("Harga naik.", random.Random(1)) != "Harga naik."
-    True
-    """
-    match dice.randrange(6):
-        case 0:
-            return source.upper() if dice.random() < 0.3 else source.lower()
-        case 1:
-            return source.rstrip(".") if source.endswith(".") else f"{source}."
-        case 2:
-            turned = dice.choice(["“”", "””", '""', "‘’"])
-            return re.sub(r"[“\"](.*?)[”\"]", rf"{turned[0]}\1{turned[1]}", source)
-        case 3:
-            return re.sub(r"(?<=\w)-(?=\w)", "- ", source)
-        case 4:
-            return re.sub(r"(?<=\d)([.,])(?=\d)", r"\1 ", source)
-    letters = [i for i, sign in enumerate(source[:-1]) if (sign + source[i + 1]).isalpha()]
-    if not letters:
-        return source
-    at = dice.choice(letters)
-    swapped = source[at + 1] + source[at]
-    return source[:at] + dice.choice([swapped, source[at], source[at] * 2]) + source[at + 2 :]

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from tests.conftest import EXAMPLES
-from translate.training.batches import Noise, TrainingSet
+from translate.training.batches import TrainingSet
+from translate.training.noise import Noise
 from translate.training.pairs import TrainingPair
 from translate.training.vocabulary import Vocabulary, train_vocabulary
 
@@ -66,6 +67,6 @@ def test_long_pairs_are_left_out_and_counted(pairs, vocabulary):
 
 def test_noise_changes_sources_only(pairs, vocabulary):
     data = TrainingSet(pairs, vocabulary, 400, seed=1)
-    rough = data.rough_sources(Noise(accidents=1.0), 0)
+    rough = data.rough(Noise(accidents=1.0), 0)[0]
     changed = sum(not np.array_equal(a, b) for a, b in zip(rough, data.sources, strict=True))
-    assert changed > len(pairs) / 2
+    assert changed > 0.4 * len(pairs)  # not every accident fits every sentence

@@ -1,13 +1,10 @@
 import gzip
-import random
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpora.errors import UserError
-from translate.training.pairs import TrainingPair, cleaned, fault, read_pairs, roughened
+from translate.training.pairs import TrainingPair, cleaned, fault, read_pairs
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="id"/><body>
@@ -71,9 +68,3 @@ def test_every_pair_is_counted_once():
     pairs = [TrainingPair("Halo.", "Hello."), TrainingPair("Halo.", "Hello."), TrainingPair("", "")]
     assert len(list(cleaned(pairs, counts))) == 1
     assert counts == {"kept": 1, "duplicate": 1, "empty": 1}
-
-
-@given(st.text(max_size=60), st.integers())
-def test_roughening_keeps_every_digit(text, seed):
-    rough = roughened(text, random.Random(seed))
-    assert [c for c in rough if c in "0123456789"] == [c for c in text if c in "0123456789"]

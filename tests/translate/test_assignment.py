@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from corpora.references import UNASSIGNED, Snippet
-from translate.pipeline import matched, without_article
+from translate.assignment import matched, without_article
 
 RICE = "Rice prices fell sharply in the central market."
 MOSCOW = "The president flew to Moscow on Monday morning."

@@ -1,0 +1,1 @@
+"""The commands of `selaras`, one module a family: parse, call, print."""
