@@ -7,17 +7,18 @@ from corpora.spans import SpannedText
 SCALE = (
     "ribu|juta|miliar|milyar|triliun|persen|kali|poin|derajat|sen|meter|kilometer|km|kg|ton|hektare"
 )
-SPACED_NUMBER = re.compile(r"[.,/](?: \d|(?<= \.)\d)")
+SPACED_NUMBER = re.compile(r"[.,/](?: \d|(?<= [.,])\d)")
 THOUSANDS = re.compile(
-    r"(?<![\d.,])(?<![Nn]omor )(?<!ukul )(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)(?![\d.,]*\d)"
+    r"(?<![\d.,])(?<![Nn]omor )(?<!ukul )(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)"
+    r"(?:(?![\d.,]*\d)|(?=,\d{1,2}(?![\d.,]*\d)))"
 )
-DECIMAL = re.compile(r", (?<=\d, )(?=\d{1,2}(?![\d,]))")
+DECIMAL = re.compile(r"(?:, (?<=\d, )| ,(?<=\d ,))(?=\d{1,2}(?![\d,]))")
 LONE_NUMBER = re.compile(r"(?<![\d,])(?<!\d )(?<!\d, )\d{1,3}$")
 MEASURED = re.compile(rf"\d+(?: (?:{SCALE})\b| ?%)")
 MEASURING = re.compile(r"(?:kekuatan|magnitudo) \d$")
 MINUTES = re.compile(r"\. (?<=\d\. )(?=\d{2}(?![.,]?\d))")
-CLOCK = re.compile(r"\b(?:pukul|pk\.?|jam) \d{1,2}$")
-DATE = re.compile(r"\b(\d{1,2})/ ?(\d{1,2})/ ?(\d{4})\b")
+CLOCK = re.compile(r"\b(?:[Pp]ukul|[Pp]k\.?|[Jj]am) \d{1,2}$")
+DATE = re.compile(r"\b(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})\b")
 
 
 def join_numbers(text: SpannedText) -> SpannedText:

@@ -4,10 +4,18 @@ Made from how Indonesian doubles its words, not from a list; so pairs that share
 (`simpang-siur`) are not known.
 """
 
+import re
+
 from corpora.language import INDONESIAN
 
 # Bound forms that take a hyphen before a capital or a digit: "se-Asia", "ke-20", "pro-Rusia"
-PREFIXES = frozenset(["ke", "se", "ber", "di", "pro", "anti", "non", "eks", "pan", "pasca"])
+PREFIXES = frozenset(
+    ["ke", "se", "ber", "di", "pro", "anti", "non", "eks", "pan", "pasca", "al", "antar", "sub"]
+)
+# Forms that a small word may stand behind as well: "non-blok", "anti-korupsi", "e-mail"
+LOANED = frozenset(["pro", "anti", "non", "eks", "antar", "sub", "e"])
+JOINING = frozenset(["atau", "ataupun", "dan", "hingga", "maupun", "serta"])  # "pro- maupun"
+CODED = re.compile(r"[A-Z]|(?i:covid)")  # "G-20", "U-23", "COVID-19"
 VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -67,7 +75,14 @@ def is_one_word(first: str, second: str, *, is_first: bool) -> bool:
     half = first.rsplit("-")[-1]
     if half.isdigit():
         return second == "an"
-    if not half.isalpha() or len(half) < 2:
+    if not half.isalpha():
+        return False
+    if second.isdigit() and CODED.fullmatch(half) and len(second) < 4:
+        return True
+    is_word = second.islower() and len(second) > 2 and second not in INDONESIAN | JOINING
+    if half.lower() in LOANED and is_word:
+        return True
+    if len(half) < 2:
         return False
     if half.lower() in PREFIXES and (second[0].isdigit() or second[0].isupper()):
         return True

@@ -31,7 +31,7 @@ class Order:
     """
 
     onward: float = 1.0
-    gap: float = 0.5
+    gap: float = 0.3
     jump: float = 0.0
 
     def learned(self, path: Integers) -> "Order":

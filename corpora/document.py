@@ -103,6 +103,13 @@ def lines_of(text: str) -> Iterator[Line]:
     [(1, 0, 'a'), (3, 5, ' b\u2028c')]
     """
     start = number = 0
+    if "\r" not in text:
+        for number, line in enumerate(text.split("\n"), 1):
+            end = start + len(line)
+            if line and not line.isspace():
+                yield Line(number, start, end, line)
+            start = end + 1
+        return
     for match in LINE_END.finditer(text):
         number += 1
         line = text[start : match.start()]

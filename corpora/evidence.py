@@ -41,6 +41,23 @@ def mentions(text: str) -> Mentions:
     )
 
 
+def with_source(english: Mentions, source: Mentions) -> Mentions:
+    """What a machine sentence mentions, mended by its Indonesian.
+
+    Numbers of the Indonesian stand in place of those of the machine, which may have lost or
+    altered them; names of both count, for a machine translates some and misspells others.
+
+    >>> english, source = mentions("It cost 1."), mentions("Harganya 10.000 di Pati.")
+    >>> sorted(with_source(english, source).numbers), sorted(with_source(english, source).names)
+    (['10000'], ['pati'])
+    """
+    return Mentions(
+        source.numbers or english.numbers,
+        english.names | source.names,
+        english.quotes or source.quotes,
+    )
+
+
 def joined(passages: Iterable[Mentions]) -> Mentions:
     """What several sentences mention together."""
     found = list(passages)

@@ -7,6 +7,9 @@ from corpora.cleaning import KEPT, label_lines
 from corpora.dateline import dateline_of, outlets_of
 from corpora.document import Document, LabelledLine
 from corpora.errors import UserError
+from corpora.language import words
+from corpora.line_features import folded
+from corpora.repair import repair
 from corpora.repeats import Repeats
 from corpora.rules import LABELS, LineRule, shipped_rules
 from corpora.sentence import Sentence, sentences_of
@@ -54,7 +57,7 @@ class Page:
 
     Attributes:
         document: as it was read.
-        sentences: of the article, in order.
+        sentences: of the article, in order; a title that is metadata comes first.
         dropped: lines, and the dateline, that are not translated.
         dateline: place and outlet that open the report, or None.
         outlets: those that the page says it has the story from, in order.
@@ -86,6 +89,8 @@ def taken_apart(document: Document, cleaning: Cleaning, repeats: Repeats | None 
                 dateline = opening.line.text.strip()
                 dropped.append(opening)
         sentences += sentences_of(line)
+    if "title" in cleaning.kept and (title := stated_title(document, labelled, cleaning.kept)):
+        sentences.insert(0, title)
     return Page(
         document,
         tuple(sentences),
@@ -93,6 +98,34 @@ def taken_apart(document: Document, cleaning: Cleaning, repeats: Repeats | None 
         dateline,
         outlets_of(document.text),
     )
+
+
+def stated_title(
+    document: Document, labelled: Sequence[LabelledLine], kept: frozenset[str]
+) -> Sentence | None:
+    """The title that stands beside the text (of a web page or a table), as a sentence.
+
+    Its line is 0 and its span 0 to 0: it is not part of the text. None if nothing was stated, or
+    if a line that is kept says it.
+    """
+    title = " ".join((document.metadata.title or "").split())
+    if not folded(title):
+        return None
+    said = {folded(line.line.text) for line in labelled if line.label in kept}
+    headlines = (line.line.text for line in labelled if line.label == "title")
+    if folded(title) in said or any(alike(title, each) for each in headlines):
+        return None
+    return Sentence(0, "title", 0, 0, title, repair(title))
+
+
+def alike(one: str, two: str) -> bool:
+    """Tell whether one headline has half of the words of the other.
+
+    >>> alike("Harga Beras Naik Lagi", "Harga Beras Naik di Pasar")
+    True
+    """
+    first, second = set(words(one)), set(words(two))
+    return 2 * len(first & second) >= min(len(first), len(second))
 
 
 def has_body(sentences: Sequence[Sentence]) -> bool:

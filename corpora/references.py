@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from typing import Any
 
 from corpora.errors import UserError
 from corpora.files import files_below
+from corpora.language import in_indonesian
 
+LOG = logging.getLogger(__name__)
+ENDLESS = 100_000  # characters of a snippet that is no passage
+CELL = 2**30  # characters of a cell: Python's own limit is 131,072, a snippet may have more
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -22,10 +27,16 @@ class Snippet:
     Attributes:
         id: names the snippet in the run: file and number in it.
         text: English, single spaces, no line break.
+        outlet: who published it, as the table says; empty where it does not.
+        url: its address there.
+        date: of its publication, as the table writes it.
     """
 
     id: str
     text: str
+    outlet: str = ""
+    url: str = ""
+    date: str = ""
 
     def sentences(self) -> tuple[str, ...]:
         """Its sentences, by Wikimedia's `sentencex` (https://pypi.org/project/sentencex)."""
@@ -65,10 +76,11 @@ def snippets_of(text: str, name: str) -> Iterator[Snippet]:
 def read_references(location: Path) -> References:
     """Read the snippets of a folder or of one file.
 
-    A folder holds `.txt` files, one per article, with blank lines between snippets or paragraphs;
-    several references of one article stand in one file, or in a table. A `.jsonl`, `.csv` or `.tsv`
-    has `text` and perhaps `article`; the snippets of entries without one are under
-    `UNASSIGNED`. Other columns are passed over.
+    A folder holds `.txt` or `.md` files, one per article, with blank lines between snippets or
+    paragraphs; several references of one article stand in one file, in a folder of the article's
+    name, or in a table. A `.jsonl`, `.csv` or `.tsv` has `text` and perhaps `article`, `outlet`,
+    `url` and `date`; the snippets of entries without an article are under `UNASSIGNED`. Other
+    columns are passed over. What is odd about a snippet is logged (see `caution`).
 
     Raises:
         UserError: nothing is there, a file is unreadable, or an entry is not as expected.
@@ -85,13 +97,30 @@ def read_references(location: Path) -> References:
             f"{location}: no reference snippet found; expected one .txt per article with blank "
             "lines between snippets, or a .jsonl, .csv or .tsv with `text` and perhaps `article`"
         )
+    for snippets in found.values():
+        for snippet in snippets:
+            if said := caution(snippet):
+                LOG.warning("%s: %s", snippet.id, said)
     return found
+
+
+def caution(snippet: Snippet) -> str:
+    """What is odd about a snippet, or nothing.
+
+    >>> caution(Snippet("a.txt#1", "Presiden itu terbang ke ibu kota pada Senin pagi."))
+    'is Indonesian, not English; nothing is aligned with it'
+    """
+    if len(snippet.text) > ENDLESS:
+        return f"{len(snippet.text):,} characters in one snippet; put blank lines between passages"
+    if in_indonesian(snippet.text):
+        return "is Indonesian, not English; nothing is aligned with it"
+    return ""
 
 
 def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
     """The snippets of each file below the folder, by the file's stem."""
     found: dict[str, tuple[Snippet, ...]] = {}
-    for file in files_below(folder, frozenset({".txt"})):
+    for file in files_below(folder, frozenset({".txt", ".md"})):
         path = file.relative_to(folder).as_posix()
         snippets = tuple(snippets_of(read_text(file), path))
         found[stem(path)] = (*found.get(stem(path), ()), *snippets)
@@ -115,10 +144,12 @@ def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
             raise UserError(
                 f"{where}: half a character (a lone surrogate); mend the line"
             ) from None
-        snippet = Snippet(f"{file.name}#{number}", " ".join(text.split()))
+        known = (entry.get(name) for name in ("outlet", "url", "date"))
+        about = (" ".join(str(each).split()) if each is not None else "" for each in known)
+        snippet = Snippet(f"{file.name}#{number}", " ".join(text.split()), *about)
         if snippet.text:
             name = (article or "").strip() or UNASSIGNED
-            key = stem(name) if name.endswith(".txt") else name
+            key = stem(name) if name.lower().endswith((".txt", ".md")) else name
             found.setdefault(key, []).append(snippet)
     return {article: tuple(snippets) for article, snippets in found.items()}
 
@@ -139,6 +170,7 @@ def entries_of_json(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def entries_of_csv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield line number and cells of each row of a comma-separated file with quoting."""
+    csv.field_size_limit(CELL)
     rows = csv.reader(StringIO(read_text(file), newline=""))
     try:
         yield from rows_with_header(file, ((rows.line_num, row) for row in rows))

@@ -11,25 +11,31 @@ from dataclasses import dataclass
 
 from corpora.abbreviations import ABBREVIATIONS
 from corpora.broken_numbers import join_numbers
-from corpora.broken_words import is_one_word
+from corpora.broken_words import is_name_pair, is_one_word, is_word_pair
 from corpora.spans import SpannedText
-from corpora.turned_quotes import pull_straight_quotes, turn_quotes
+from corpora.turned_quotes import close_quotes, pull_straight_quotes, space_speech, turn_quotes
 
 LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
+EARLY_HYPHEN = re.compile(r" -(?<=[^\W_]{2} -) ?(?=([^\W_]+))")
 STRAY_COMMA = re.compile(r"(?<=\w)\. \.,(?= )|(?<=\w) \.,(?= )")
 LAST_COMMA = re.compile(r"(?<![A-Z]) ?\.,(?=\s*$)")
-DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)")
+DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)|(?<=\w) \. \.(?=\s|$)(?! ?\.)")
 EARLY_SPACE = re.compile(
-    r" (?<=[\w)”\"’] ) *(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
+    r" (?<=[\w)”\"’\]] ) *(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
 )
+EARLY_SIGN = re.compile(r"(?<=\w) ([,;])(?=[a-z])")
 BRACKET = re.compile(r"[\[()]")
 LOOSE_BRACKET = re.compile(r"(?<=\() +(?=\w)|(?<=[\w.]) +(?=\))")
 TIGHT_BRACKET = re.compile(
     r"(?<=[a-z]{2})(?=\((?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|di)\))(?:[A-Za-z]{2}|\d{1,2}/)"
-    r"[^()]*\)(?!\w)|\[[A-Za-z]{2})"
+    r"[^()]*\)(?!\w)|\[(?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|ter|di|ke)\])[A-Za-z]{2})"
 )
+INSERTED = re.compile(r"\[[A-Za-z]+(?: [^\[\]]*)?\](?=[a-z]{3})")
 SCAR = re.compile(r"\. (?=[a-z]{3})")
-TIGHT_STOP = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[“\"]?([A-Z][a-z]+)[ ,])")
+TIGHT_STOP = re.compile(
+    r"[.!?](?:(?<=[a-z]{2}.)|(?<=[a-z]\).)|(?<=[A-Z]\).)|(?<= 20\d\d.))(?=[“\"]?([A-Z][a-z]+)[ ,])"
+)
+EARLY_STOP = re.compile(r" \.(?<=[a-z]{2} \.)(?=[“\"]?([A-Z][a-z]+)[ ,])")
 DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 SPACES = re.compile(r"(?<=[^\s.!?\"”)])[ \t]{2,}(?=\S)|(?<=\S)(?:[ \t]{3,}|\t+)(?=\S)")
 ODD_SPACE = re.compile(r"[\u00a0\u2007\u2009\u202f]")
@@ -70,7 +76,10 @@ def join_words(text: SpannedText) -> SpannedText:
     >>> join_words(SpannedText.of("Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.")).text
     'Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.'
     """
-    return text.sub(LOOSE_HYPHEN, lambda match: "-" if is_broken(match) else match[0])
+    text = text.sub(LOOSE_HYPHEN, lambda match: "-" if is_broken(match) else match[0])
+    if " -" not in text.text:
+        return text
+    return text.sub(EARLY_HYPHEN, lambda match: "-" if is_doubled(match) else match[0])
 
 
 def is_broken(match: re.Match[str]) -> bool:
@@ -78,6 +87,23 @@ def is_broken(match: re.Match[str]) -> bool:
     before = match.string[: match.start()]
     token = before[before.rfind(" ") + 1 :].lstrip("“\"'(")
     return is_one_word(token, match[1], is_first=len(token) == len(before))
+
+
+def is_doubled(match: re.Match[str]) -> bool:
+    """Tell whether a hyphen behind a space stands in a word that is written twice, or in a name.
+
+    A hyphen with a space on either side is a dash, unless the very same word is on both sides.
+
+    >>> line = "Negara -negara itu - kata dia - dan orang - orang."
+    >>> [is_doubled(match) for match in EARLY_HYPHEN.finditer(line)]
+    [True, False, False, True]
+    """
+    before = match.string[: match.start()]
+    token = before[before.rfind(" ") + 1 :].lstrip("“\"'(")
+    if match[0].endswith(" "):
+        return len(token) > 2 and token.lower() == match[1].lower() and match[1].islower()
+    is_years = token.isdigit() and match[1] == "an"
+    return is_years or is_word_pair(token, match[1]) or is_name_pair(token, match[1])
 
 
 def drop_stray_stops(text: SpannedText) -> SpannedText:
@@ -98,14 +124,17 @@ def drop_stray_stops(text: SpannedText) -> SpannedText:
 def pull_signs(text: SpannedText) -> SpannedText:
     """Pull a comma or a stop to the word before it.
 
-    Indonesian sets no space there; one is left where a link was unwrapped.
+    Indonesian sets no space there; one is left where a link was unwrapped. A space that slipped
+    before the sign goes behind it.
 
     >>> pull_signs(SpannedText.of("Ia pulang , lalu tidur . Benarkah ? Ia berkata : “Ya.”")).text
     'Ia pulang, lalu tidur. Benarkah? Ia berkata: “Ya.”'
+    >>> pull_signs(SpannedText.of("Ia pulang ,lalu tidur.")).text
+    'Ia pulang, lalu tidur.'
     >>> pull_signs(SpannedText.of("Saya . . . tidak tahu ;) Skor 3 : 1.")).text
     'Saya . . . tidak tahu ;) Skor 3 : 1.'
     """
-    return text.sub(EARLY_SPACE, "")
+    return text.sub(EARLY_SPACE, "").sub(EARLY_SIGN, r"\1 ")
 
 
 def fit_brackets(text: SpannedText) -> SpannedText:
@@ -126,7 +155,8 @@ def fit_brackets(text: SpannedText) -> SpannedText:
 
     if not BRACKET.search(text.text):
         return text
-    return text.sub(LOOSE_BRACKET, "").sub(TIGHT_BRACKET, opened)
+    text = text.sub(LOOSE_BRACKET, "").sub(TIGHT_BRACKET, opened)
+    return text.sub(INSERTED, lambda match: match[0] + " " if len(match[0]) > 7 else match[0])
 
 
 def heal_scars(text: SpannedText) -> SpannedText:
@@ -156,12 +186,16 @@ def heal_scars(text: SpannedText) -> SpannedText:
 def space_sentences(text: SpannedText) -> SpannedText:
     """Put a space between a full stop and the sentence behind it, but none into a domain name.
 
+    One that slipped before the stop goes behind it.
+
     >>> space_sentences(SpannedText.of("Rapat selesai.Peserta pulang ke Kompas.Com lagi.")).text
     'Rapat selesai. Peserta pulang ke Kompas.Com lagi.'
     """
-    return text.sub(
-        TIGHT_STOP, lambda match: match[0] if match[1].lower() in DOMAINS else match[0] + " "
-    )
+
+    def spaced(match: re.Match[str]) -> str:
+        return match[0] if match[1].lower() in DOMAINS else match[0].strip() + " "
+
+    return text.sub(TIGHT_STOP, spaced).sub(EARLY_STOP, spaced)
 
 
 def single_spaces(text: SpannedText) -> SpannedText:
@@ -187,6 +221,7 @@ WIDE_GAP = re.compile(r"  |\t")
 ODD_SIGN = re.compile(
     r"[-.,;:!?/\[()](?:"
     r"(?<= [^-\[(])"  # "Kirby ." or "Reuters )"
+    r"|(?<=[^\W_] -) ?[^\W_]"  # "negara -negara"
     r"|(?<=-) [^\W_]"  # "negara- negara"
     r"|(?<=[.,/]) \d"  # "10. 000" or "4, 8"
     r"|(?<=\.)(?: [.a-z]|,)"  # ". ." or ".," or "tersebut. meningkatkan"
@@ -194,7 +229,7 @@ ODD_SIGN = re.compile(
     r"|(?<=[\[(]) |(?<=[a-z][\[(])"  # "( kiri" or "ekspedisi[oleh"
     r")"
 )
-MARK = re.compile(r"[”\"]")
+MARK = re.compile(r"[”\"]|“(?<=\S“)")
 REPAIRS = (
     Repairs(ODD_CHARACTER, (plain_spaces, drop_invisible)),
     Repairs(WIDE_GAP, (single_spaces,)),
@@ -205,7 +240,7 @@ REPAIRS = (
             *(fit_brackets, heal_scars, space_sentences),
         ),
     ),
-    Repairs(MARK, (turn_quotes, pull_straight_quotes)),
+    Repairs(MARK, (close_quotes, turn_quotes, pull_straight_quotes, space_speech)),
 )
 MOST_PASSES = 6  # what one repair mends may be a sign for one before it; two passes are the rule
 

@@ -1,14 +1,9 @@
 """One row of the corpus: Indonesian as it stood, its machine English and the reference English."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from corpora.files import written_whole
-
-ROWS_PER_GROUP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +58,8 @@ def row_id(article: str, start: int, end: int, raw: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def schema() -> Any:
-    """The Arrow schema of a row."""
-    import pyarrow as pa
-
-    kinds = {int: pa.int64(), float: pa.float64(), str: pa.string()}
-    special = {
-        "reference": pa.string(),
-        "reference_id": pa.string(),
-        "alignment_score": pa.float64(),
-        "flags": pa.list_(pa.string()),
-    }
-    return pa.schema(
-        [(field.name, special.get(field.name) or kinds[field.type]) for field in fields(Row)]  # type: ignore[index]
-    )
-
-
-def write_rows(path: Path, rows: Iterable[Row]) -> int:
-    """Write rows as one Parquet file (zstd), whole or not at all; give their number."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    count = 0
-    with (
-        written_whole(path) as partial,
-        pq.ParquetWriter(partial, schema(), compression="zstd") as writer,
-    ):
-        for group in grouped(rows):
-            columns = [asdict(row) | {"flags": list(row.flags)} for row in group]
-            writer.write_table(pa.Table.from_pylist(columns, schema=schema()))
-            count += len(group)
-    return count
-
-
-def grouped(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
-    """Lists of up to `ROWS_PER_GROUP` rows."""
-    group: list[Row] = []
-    for row in rows:
-        group.append(row)
-        if len(group) == ROWS_PER_GROUP:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
 def read_rows(folder: Path) -> Iterator[Row]:
-    """Yield the rows of a corpus folder in the order of its files."""
-    import pyarrow.parquet as pq
+    """Yield the rows of a corpus folder (see `corpora.publishing.shard_files.read_rows`)."""
+    from corpora.publishing import shard_files  # which imports this module
 
-    for file in sorted(folder.glob("*.parquet")):
-        for batch in pq.ParquetFile(file).iter_batches():
-            for entry in batch.to_pylist():
-                yield Row(**entry | {"flags": tuple(entry["flags"])})
+    return shard_files.read_rows(folder)

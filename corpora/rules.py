@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import UserError
+from corpora.language import lower_words
+from corpora.literals import Prefilter, alternatives
 
+KINDS: dict[str, type] = {"longest": int, "weak": bool}  # of the keys that are no text
 REMEMBERED = 20_000  # lines: some megabytes
 LABELS = (
     *("body", "title", "byline", "caption", "credit", "related", "navigation"),
@@ -30,6 +35,7 @@ class LineRule:
         opens: label of the unpunctuated lines right below, empty when it says nothing of them.
         longest: characters of the longest line that it is asked about: furniture is short, and
             most of the text is in lines that are not.
+        weak: whether it is evidence only, which other evidence may outweigh (shipped rules alone).
     """
 
     name: str
@@ -39,6 +45,7 @@ class LineRule:
     counter_example: str
     opens: str = ""
     longest: int = 260
+    weak: bool = False
 
     def matches(self, text: str) -> bool:
         """Tell whether the rule knows this line (given without outer white space)."""
@@ -51,17 +58,49 @@ class RuleBook:
     def __init__(self, rules: tuple[LineRule, ...]) -> None:
         """Keep the rules in their order."""
         self.rules = rules
+        self.longest = sorted({rule.longest for rule in rules})
+        self.pages = [Page.of(rules, longest) for longest in self.longest]
         self.known: dict[str, LineRule | None] = {}
 
     def find(self, text: str) -> LineRule | None:
         """The first rule that knows a line (given without outer white space)."""
         if text in self.known:
             return self.known[text]
+        page = bisect_left(self.longest, len(text))
+        if page == len(self.pages):
+            return None
         if len(self.known) >= REMEMBERED:
             self.known.clear()
-        found = next((rule for rule in self.rules if rule.matches(text)), None)
-        self.known[text] = found
+        found = self.known[text] = self.pages[page].find(text)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rules that are asked about lines of some length.
+
+    Attributes:
+        parts: what the rules look for, taken apart, each with its rule, in the order of the rules.
+        prefilter: tells which of them may match a line.
+    """
+
+    parts: tuple[tuple[LineRule, re.Pattern[str]], ...]
+    prefilter: Prefilter
+
+    @classmethod
+    def of(cls, rules: Iterable[LineRule], length: int) -> "Page":
+        """The rules that are asked about a line of so many characters."""
+        asked = (rule for rule in rules if rule.longest >= length)
+        parts = tuple((rule, each) for rule in asked for each in alternatives(rule.pattern))
+        return cls(parts, Prefilter([pattern for _, pattern in parts]))
+
+    def find(self, text: str) -> LineRule | None:
+        """The first rule that knows a line."""
+        for number in self.prefilter.candidates(text, lower_words(text)):
+            rule, pattern = self.parts[number]
+            if pattern.search(text):
+                return rule
+        return None
 
 
 @cache
@@ -97,9 +136,9 @@ def parse_rule(table: dict[str, Any], name: str) -> LineRule:
     """One rule from its table (see `parse_rules`)."""
     which = table.get("name", "without a name")
     for key, value in table.items():
-        kind = int if key == "longest" else str
+        kind = KINDS.get(key, str)
         if not isinstance(value, kind):
-            expected = "a number" if kind is int else "a string"
+            expected = {int: "a number", bool: "true or false"}.get(kind, "a string")
             raise UserError(f"{name}: rule {which!r}: {key} must be {expected}")
     try:
         rule = LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})

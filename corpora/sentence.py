@@ -12,7 +12,9 @@ from corpora.splitting import split_spans
 class Sentence:
     """One sentence, repaired.
 
-    `document.text[start:end] == raw`. Sentences of a page do not overlap and stand in order.
+    `document.text[start:end] == raw`. Sentences of a page do not overlap and stand in order. A
+    title that is metadata (of a web page, of a row) is no part of the text: its line is 0, its
+    span 0 to 0.
 
     Attributes:
         line: 1-based line of the page that holds it.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -116,21 +117,31 @@ def matrix(sentences: Sequence[str], rarity: Rarity | None = None) -> Any:
 
 
 def products(
-    left: Sequence[str], right: Sequence[str], reach: int, rarity: Rarity | None = None
+    left: Sequence[Sequence[str]],
+    right: Sequence[str],
+    reach: int,
+    rarity: Rarity | None = None,
 ) -> tuple[Table, Table, Table]:
     """Dot products of sentence vectors: what the cosines of all passages are made of.
+
+    Args:
+        left: renderings of the same sentences, whose vectors are added.
+        right: sentences.
+        reach: how many neighbours the tables of each side hold.
+        rarity: that of these sentences unless given.
 
     Returns:
         `(left, right)`; then, for each side, `(sentences, reach)`: the product of sentence i with
         sentence i + d in column d, 0 beyond the end.
     """
-    found = matrix([*left, *right], rarity)
-    size = len(left)
-    if found.shape[0] <= LARGE:
-        dense = found.toarray()
-        across = dense[:size] @ dense[size:].T
-        return across, near(dense[:size], reach), near(dense[size:], reach)
-    first, second = found[:size], found[size:]
+    size = len(left[0])
+    found = matrix([*chain.from_iterable(left), *right], rarity)
+    first, second = found[:size], found[size * len(left) :]
+    for number in range(1, len(left)):
+        first = first + found[number * size : (number + 1) * size]
+    if size + len(right) <= LARGE:
+        first, second = first.toarray(), second.toarray()
+        return first @ second.T, near(first, reach), near(second, reach)
     return across_large(first, second), near(first, reach), near(second, reach)
 
 

@@ -31,7 +31,18 @@ DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 # Nouns that a single letter follows as a name of its own: "Grup C.", "vitamin D.", "kuartal I."
 LETTERED = frozenset(
     [
-        *("abjad", "babak", "bagian", "blok", "divisi", "dunia", "fase", "gedung", "gerbang"),
+        *(
+            "abjad",
+            "babak",
+            "bagian",
+            "blok",
+            "derajat",
+            "divisi",
+            "dunia",
+            "fase",
+            "gedung",
+            "gerbang",
+        ),
         *("golongan", "grup", "hepatitis", "huruf", "influenza", "kategori", "kelas"),
         *("kelompok", "kolom", "kuartal", "liga", "nilai", "opsi", "paket", "plan", "pool"),
         *("predikat", "rencana", "rute", "seksi", "semester", "seri", "tahap", "terminal"),

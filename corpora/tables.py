@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 from corpora.address import DATASET
 from corpora.document import Document
 from corpora.encoding import decoded, mark_of, wide_encoding
+from corpora.errors import UserError
+from corpora.reachability import require_hub
 from corpora.rows import Entry, articles
 from corpora.source import Failure, ReadingOptions, Source, Unreadable, opened, too_large
 from corpora.webpage import one_line
@@ -236,6 +238,8 @@ def read_dataset(source: Source, options: ReadingOptions) -> Found:
         yield from articles(dataset_entries(splits), source, options, "dataset")
     except Unreadable:
         raise
+    except UserError as reason:
+        raise Unreadable(str(reason)) from None
     except Exception as error:  # the library raises what its many parts raise
         raise Unreadable(
             f"{source}: cannot be read as a dataset ({type(error).__name__}: {one_line(error)}); "
@@ -255,6 +259,7 @@ def dataset_splits(name: str) -> Any:
     if Path(name).exists():
         return datasets.load_dataset(name, streaming=True)
     name, _, config = name.partition(":")
+    require_hub(f"hf:{name}", "connect, or name a folder that `save_to_disk` wrote")
     return datasets.load_dataset(name, config or None, streaming=True)
 
 

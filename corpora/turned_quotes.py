@@ -7,9 +7,38 @@ from corpora.spans import SpannedText
 
 RIGHT_MARK = re.compile(r"(\s*)”(\s*)")
 MISPLACED_OPENING = re.compile(r"(?:^|(?<=\s))” +(?=\w)|(?<=[a-z])” ?(?=\w)")
+MISPLACED_CLOSING = re.compile(r"(?<=[a-z][,.!?])“(?=\s|$)|(?<=[a-z]{2})“(?=[.,]|$)")
+TIGHT_SPEECH = re.compile(r"(?<=[a-z])[,:](?=([“\"])\w)")
 LOOSE_CURLY = re.compile(r"(?<=“) +(?=\w)|(?<=[\w.,!?]) +(?=”(?:[\s.,]|$))")
 STRAIGHT_MARK = re.compile(r'(\s*)"(\s*)')
 MARK_BEFORE_SPEAKER = re.compile(rf'(?<=[,.!?]) "(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
+
+
+def close_quotes(text: SpannedText) -> SpannedText:
+    """Turn an opening mark that stands where only a closing one can, if one is missing.
+
+    >>> close_quotes(SpannedText.of("“Kami siap,“ kata dia.")).text
+    '“Kami siap,” kata dia.'
+    """
+    if text.text.count("“") <= text.text.count("”"):
+        return text
+    return text.sub(MISPLACED_CLOSING, "”")
+
+
+def space_speech(text: SpannedText) -> SpannedText:
+    """Put a space between the comma or colon that leads into speech and its opening mark.
+
+    >>> space_speech(SpannedText.of('Ia berkata,"Kami siap," lalu pergi:“Ya.”')).text
+    'Ia berkata, "Kami siap," lalu pergi: “Ya.”'
+    >>> space_speech(SpannedText.of('"Kami siap,"kata dia.')).text
+    '"Kami siap,"kata dia.'
+    """
+
+    def spaced(match: re.Match[str]) -> str:
+        opens = match[1] == "“" or match.string.count('"', 0, match.end()) % 2 == 0
+        return match[0] + " " if opens else match[0]
+
+    return text.sub(TIGHT_SPEECH, spaced)
 
 
 def turn_quotes(text: SpannedText) -> SpannedText:

@@ -1,5 +1,6 @@
 """Curves of numbers over time as a small SVG, for reports and training logs."""
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -29,16 +30,15 @@ def svg(title: str, curves: Mapping[str, Sequence[tuple[float, float]]], across:
         f"<title>{escape(title)}</title>",
         f'<text x="{LEFT}" y="16" font-weight="600">{escape(title)}</text>',
     ]
-    for step in range(5):
-        value = low_y + step * (high_y - low_y) / 4
+    for value in ticks(low_y, high_y, 5):
         _, y = place(low_x, value)
         parts.append(
             f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="currentColor" stroke-opacity=".15"/>'
-            f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{value:.3g}</text>'
+            f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{value:g}</text>'
         )
-        at = low_x + step * (high_x - low_x) / 4
+    for at in ticks(low_x, high_x, 6):
         x, _ = place(at, low_y)
-        parts.append(f'<text x="{x}" y="{HEIGHT - 20}" text-anchor="middle">{at:.3g}</text>')
+        parts.append(f'<text x="{x}" y="{HEIGHT - 20}" text-anchor="middle">{at:g}</text>')
     for index, (name, points) in enumerate(shown.items()):
         colour = COLOURS[index % len(COLOURS)]
         line = " ".join(f"{x},{y}" for x, y in (place(*point) for point in points))
@@ -57,3 +57,23 @@ def bounds(values: Sequence[float]) -> tuple[float, float]:
     """Smallest and largest value, apart even when all are equal or none is there."""
     low, high = min(values, default=0.0), max(values, default=1.0)
     return (low, high) if high > low else (low - 0.5, low + 0.5)
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` round values from `low` to `high`, evenly apart: steps of 1, 2 or 5.
+
+    >>> ticks(0, 100, 6)
+    [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    >>> ticks(0, 7, 4)
+    [0.0, 2.0, 4.0, 6.0]
+    """
+    span = high - low
+    if span <= 0:
+        return [low]
+    power = 10.0 ** math.floor(math.log10(span / most))
+    for factor in (1, 2, 5, 10, 20, 50, 100):
+        step = power * factor
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            return [round(number * step, 12) for number in range(first, last + 1)]
+    return [low, high]

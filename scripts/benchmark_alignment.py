@@ -1,9 +1,11 @@
-"""Aligners side by side, on documents with gold and on scenarios made from the project's examples.
+"""Aligners side by side, on documents with gold and on scenarios made from sentence pairs.
 
-Example: .venv/bin/python scripts/benchmark_alignment.py --sizes 250 1000 --articles 200
+Example: .venv/bin/python scripts/benchmark_alignment.py
+         .venv/bin/python scripts/benchmark_alignment.py --curve
+         .venv/bin/python scripts/benchmark_alignment.py --times --sizes 250 1000 --articles 200
 
-The scenarios take the reference English of `examples/` and a worsened copy of it as the machine
-translation: words replaced, dropped and swapped. Intervals resample documents, 95 %.
+The scenarios (`eval/scenarios.py`) are made of the project's own news sentences in the English of
+the bundled model, as it is and with words replaced and dropped. Intervals resample documents.
 """
 
 import argparse
@@ -11,123 +13,35 @@ import importlib.util
 import json
 import random
 import resource
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from corpora.alignment import align, links
+from corpora.alignment import AlignOptions, align
+from corpora.beads import BeadWeights
+from corpora.linking import links
 from corpora.references import read_references
 from corpora.similarity import cosines, vectors
+from eval.alignment_scores import counts, distorted, f1, interval, left_alone
+from eval.scenarios import SCENARIOS, Case, Group, Pair, scenario, weakened, worsened
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared" / "testsets" / "alignment"
+NEWS = ROOT / "tests" / "translate" / "cases" / "gate.tsv"
+SHARED = ROOT.parent / "shared" / "testsets"
 THRESHOLD = 0.3  # best of .1, .15, ... .3 for the argmax on the shared documents
-SCENARIOS = ("parallel", "partial", "shuffled", "noisy", "shortened", "pooled", "single")
-WORSE = (0.15, 0.3, 0.45)  # shares of words that are replaced
+WORSE = (0.0, 0.15, 0.3)  # shares of words that are replaced; half as many of the rest are dropped
+ELSEWHERE = ("bleualign", "hunalign", "yasa", "vecalign")  # used by nobody unless installed
 
-Group = tuple[tuple[int, ...], tuple[int, ...]]
 Aligner = Callable[[Sequence[str], Sequence[str]], list[Group]]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A document with gold: lines of machine English, lines of reference English, groups."""
-
-    kind: str
-    translations: tuple[str, ...]
-    references: tuple[str, ...]
-    gold: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What one document adds to the figures."""
-
-    right: int
-    found: int
-    wanted: int
-    right_groups: int
-    found_groups: int
-    wanted_groups: int
-    alone: int
-    left_alone: int
-
-
-def worsened(sentence: str, rate: float, words: Sequence[str], chance: random.Random) -> str:
-    """The sentence with a share of its words replaced, and a third as many dropped or swapped."""
-    found = [chance.choice(words) if chance.random() < rate else w for w in sentence.split()]
-    found = [word for word in found if chance.random() > rate / 3] or found[:1]
-    for place in range(len(found) - 1):
-        if chance.random() < rate / 3:
-            found[place], found[place + 1] = found[place + 1], found[place]
-    return " ".join(found)
-
-
-def stories() -> list[list[str]]:
-    """Reference sentences of the example articles, article by article."""
-    found = read_references(ROOT / "examples" / "references")
-    return [
-        [sentence for snippet in found[name] for sentence in snippet.sentences()]
-        for name in sorted(found)
-    ]
-
-
-def scenario(kind: str, rate: float, seed: int) -> Iterator[Case]:
-    """Documents of one scenario, one for each example article (one in all when pooled)."""
-    chance, told = random.Random(f"{kind} {rate} {seed}"), stories()
-    words = [word for story in told for sentence in story for word in sentence.split()]
-    if kind == "pooled":
-        told = [[sentence for story in told for sentence in story]]
-    for number, story in enumerate(told):
-        kept = list(range(len(story)))
-        if kind == "single":
-            start = chance.randrange(len(story) - 1)
-            kept = [start, start + 1]
-        elif kind != "parallel":
-            kept = [place for place in kept if chance.random() < 0.5] or [0]
-        if kind not in ("parallel", "partial", "single"):
-            chance.shuffle(kept)
-        references = [story[place] for place in kept]
-        source = [worsened(sentence, rate, words, chance) for sentence in story]
-        if kind == "shortened":
-            source = [shortened(each) if chance.random() < 0.5 else each for each in source]
-        owners: list[int | None] = list(range(len(story)))
-        if kind == "noisy":
-            foreign = told[(number + 1) % len(told)]
-            for sentence in foreign[:3]:
-                place = chance.randrange(len(source) + 1)
-                source.insert(place, worsened(sentence, rate, words, chance))
-                owners.insert(place, None)
-            references += foreign[-3:]
-        where = {owner: place for place, owner in enumerate(owners) if owner is not None}
-        gold = tuple(((where[place],), (row,)) for row, place in enumerate(kept))
-        yield Case(kind, tuple(source), tuple(references), gold)
-
-
-def shortened(sentence: str) -> str:
-    """The first two thirds of a sentence."""
-    words = sentence.split()
-    return " ".join(words[: max(1, 2 * len(words) // 3)])
-
-
-def shared_cases(folder: Path) -> Iterator[Case]:
-    """Documents with gold of a folder of `NAME.mt.en`, `NAME.ref.en` and `NAME.gold.json`."""
-    for file in sorted(folder.glob("*.gold.json")):
-        name = file.name.removesuffix(".gold.json")
-        source, reference = (
-            tuple((folder / f"{name}{suffix}").read_text(encoding="utf-8").splitlines())
-            for suffix in (".mt.en", ".ref.en")
-        )
-        groups = json.loads(file.read_text(encoding="utf-8"))
-        gold = tuple((tuple(each["source"]), tuple(each["reference"])) for each in groups)
-        yield Case(name.partition("-")[0], source, reference, gold)
-
-
 def ours(translations: Sequence[str], references: Sequence[str]) -> list[Group]:
-    """`corpora.alignment.links`."""
+    """`corpora.linking.links`."""
     found = links(translations, references)
     return [(each.source, each.reference) for each in found if each.source and each.reference]
 
@@ -163,14 +77,18 @@ def joined(pairs: set[tuple[int, int]]) -> list[Group]:
 
 
 def galechurch(translations: Sequence[str], references: Sequence[str]) -> list[Group]:
-    """Gale and Church (1993) by the package of that name: length alone, monotone."""
+    """Lengths alone, monotone (Gale and Church 1993, https://pypi.org/project/galechurch)."""
     from galechurch import align as by_length  # type: ignore[import-not-found]
 
-    return [
-        (tuple(left), tuple(right))
-        for left, right in by_length(list(translations), list(references))
-        if left and right
+    beads = by_length(list(translations), list(references)).beads
+    groups = [
+        (
+            tuple(range(bead.source_start, bead.source_end)),
+            tuple(range(bead.target_start, bead.target_end)),
+        )
+        for bead in beads
     ]
+    return [(left, right) for left, right in groups if left and right]
 
 
 ALIGNERS: dict[str, Aligner] = {
@@ -181,75 +99,104 @@ ALIGNERS: dict[str, Aligner] = {
 }
 
 
-def counts(case: Case, found: Sequence[Group]) -> Counts:
-    """Compare groups with gold."""
-    gold = {(i, j) for left, right in case.gold for i in left for j in right}
-    got = {(i, j) for left, right in found for i in left for j in right}
-    alone = left_alone = 0
-    for side, lines in enumerate((case.translations, case.references)):
-        empty = set(range(len(lines))) - {pair[side] for pair in gold}
-        alone += len(empty)
-        left_alone += len(empty - {pair[side] for pair in got})
-    same = set(case.gold) & set(found)
-    return Counts(
-        len(gold & got),
-        len(got),
-        len(gold),
-        len(same),
-        len(found),
-        len(case.gold),
-        alone,
-        left_alone,
-    )
-
-
-def f1(right: int, found: int, wanted: int) -> float:
-    """Harmonic mean of precision and recall; 1 when nothing is wanted and nothing found."""
-    return 2 * right / (found + wanted) if found + wanted else 1.0
-
-
-def link_f1(each: Sequence[Counts]) -> float:
-    """Link F1 over several documents."""
-    return f1(sum(c.right for c in each), sum(c.found for c in each), sum(c.wanted for c in each))
-
-
-def interval(each: Sequence[Counts]) -> tuple[float, float]:
-    """95 % of the link F1 of 500 resamples of the documents."""
-    chance = random.Random(1)
-    found = sorted(link_f1(chance.choices(each, k=len(each))) for _ in range(500))
-    return found[12], found[487]
-
-
 def row(name: str, cases: Sequence[Case], aligner: Aligner) -> str:
     """A line of the table."""
     started = time.process_time()
-    each = [counts(case, aligner(case.translations, case.references)) for case in cases]
+    found = [aligner(case.translations, case.references) for case in cases]
     spent = 1000 * (time.process_time() - started) / len(cases)
-    beads = f1(
-        sum(c.right_groups for c in each),
-        sum(c.found_groups for c in each),
-        sum(c.wanted_groups for c in each),
-    )
-    alone = sum(c.alone for c in each)
-    nulls = f"{sum(c.left_alone for c in each) / alone:.3f}" if alone else "-"
+    each = [counts(case, groups) for case, groups in zip(cases, found, strict=True)]
     low, high = interval(each)
-    links_cell = f"{link_f1(each):.3f} ({low:.3f}-{high:.3f})"
-    return f"| {name} | {links_cell} | {beads:.3f} | {nulls} | {spent:.1f} |"
+    alone = left_alone(each)
+    bleu, chrf = distorted(cases, found)
+    cells = [
+        f"{f1([one.links for one in each]):.3f} ({low:.3f}-{high:.3f})",
+        f"{f1([one.groups for one in each]):.3f}",
+        "-" if alone is None else f"{alone:.3f}",
+        f"{bleu:+.1f}, {chrf:+.1f}",
+        f"{spent:.1f}",
+    ]
+    return f"| {name} | {' | '.join(cells)} |"
 
 
 def tables(cases: Sequence[tuple[str, list[Case]]], aligners: dict[str, Aligner]) -> Iterator[str]:
     """Lines of a Markdown table for named sets of documents."""
-    yield "| documents | aligner | link F1 (95 %) | bead F1 | left alone | ms a document |"
-    yield "|---|---|---|---|---|---|"
-    for name, documents in cases:
+    yield (
+        "| documents | aligner | link F1 (95 %) | bead F1 | left alone | BLEU, chrF off gold | "
+        "ms a document |"
+    )
+    yield "|---|---|---|---|---|---|---|"
+    for name, some in cases:
         for label, aligner in aligners.items():
-            yield f"| {name} {row(label, documents, aligner)}"
+            yield f"| {name} {row(label, some, aligner)}"
+
+
+def shared_cases(folder: Path) -> Iterator[Case]:
+    """Documents with gold of a folder of `NAME.mt.en`, `NAME.ref.en` and `NAME.gold.json`."""
+    for file in sorted(folder.glob("*.gold.json")):
+        name = file.name.removesuffix(".gold.json")
+        source, reference = (
+            tuple((folder / f"{name}{suffix}").read_text(encoding="utf-8").splitlines())
+            for suffix in (".mt.en", ".ref.en")
+        )
+        groups = json.loads(file.read_text(encoding="utf-8"))
+        gold = tuple((tuple(each["source"]), tuple(each["reference"])) for each in groups)
+        yield Case(name.partition("-")[0], source, reference, gold)
+
+
+def news() -> list[Pair]:
+    """The project's own news sentences in the bundled model's English (beam 1), with references."""
+    from translate.engine import Decoding
+    from translate.translator import Translator
+
+    lines = [line.split("\t") for line in NEWS.read_text(encoding="utf-8").splitlines()]
+    translator = Translator.load("bundled", decoding=Decoding(1, 2048))
+    english = translator.translate([line[0] for line in lines])
+    return [Pair(each.text, line[1]) for each, line in zip(english, lines, strict=True)]
+
+
+def systems(folder: Path) -> Iterator[tuple[str, list[Pair]]]:
+    """FLORES dev in the English of real systems, where it is there."""
+    references = folder / "flores_dev.en"
+    for name in ("opusmt", "argos"):
+        file = folder / f"flores_dev.{name}.en"
+        if file.exists() and references.exists():
+            sides = (each.read_text(encoding="utf-8").splitlines() for each in (file, references))
+            yield name, [Pair(*pair) for pair in zip(*sides, strict=True)]
+
+
+def quality(pairs: Sequence[Pair]) -> float:
+    """ChrF of the machine English."""
+    from sacrebleu import corpus_chrf
+
+    return float(
+        corpus_chrf(
+            [each.translation for each in pairs], [[each.reference for each in pairs]]
+        ).score
+    )
+
+
+def curve(pairs: Sequence[Pair], aligners: dict[str, Aligner]) -> Iterator[str]:
+    """F1 against chrF of the machine English, over shuffled and noisy documents."""
+    yield f"| words replaced | chrF | {' | '.join(aligners)} |"
+    yield "|---|---|" + "---|" * len(aligners)
+    for rate in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
+        weak = weakened(pairs, rate)
+        cases = [case for kind in ("shuffled", "noisy") for case in scenario(kind, weak)]
+        cells = []
+        for aligner in aligners.values():
+            each = [counts(case, aligner(case.translations, case.references)) for case in cases]
+            cells.append(f"{f1([one.links for one in each]):.3f}")
+        yield f"| {100 * rate:.0f} % | {quality(weak):.1f} | {' | '.join(cells)} |"
 
 
 def long_text(size: int) -> tuple[list[str], list[str]]:
     """Reference lines spliced from the examples until there are enough, and worsened copies."""
+    found = read_references(ROOT / "examples" / "references")
+    told = [
+        each for name in sorted(found) for snippet in found[name] for each in snippet.sentences()
+    ]
     chance = random.Random(size)
-    halves = [sentence.split() for story in stories() for sentence in story]
+    halves = [sentence.split() for sentence in told]
     words = [word for sentence in halves for word in sentence]
     references = [
         " ".join(chance.sample(words, 6) + chance.choice(halves)[:12] + [f"{number}"])
@@ -259,9 +206,10 @@ def long_text(size: int) -> tuple[list[str], list[str]]:
 
 
 def sizes_table(sizes: Sequence[int]) -> Iterator[str]:
-    """Time and memory of long documents."""
-    yield "| sentences a side | seconds (one core) | peak memory, MB | right |"
-    yield "|---|---|---|---|"
+    """Time and memory of long documents, and the exponent by which time grows."""
+    yield "| sentences a side | seconds (one core) | growth | peak memory, MB | right |"
+    yield "|---|---|---|---|---|"
+    last: tuple[int, float] | None = None
     for size in sizes:
         translations, references = long_text(size)
         started = time.process_time()
@@ -269,14 +217,16 @@ def sizes_table(sizes: Sequence[int]) -> Iterator[str]:
         spent = time.process_time() - started
         right = sum(each.source == each.reference for each in found) / size
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        yield f"| {size} | {spent:.2f} | {memory:.0f} | {right:.3f} |"
+        growth = f"n^{np.log(spent / last[1]) / np.log(size / last[0]):.2f}" if last else "-"
+        yield f"| {size} | {spent:.2f} | {growth} | {memory:.0f} | {right:.3f} |"
+        last = size, spent
 
 
 def batch_line(articles: int) -> str:
     """Time of many articles of 20 sentences with 8 snippets."""
     translations, references = long_text(2_000)
     chance = random.Random(2)
-    started, done = time.process_time(), 0.0
+    done = 0.0
     for _ in range(articles):
         begin = chance.randrange(1_980)
         snippets = [[each] for each in references[begin : begin + 20 : 2][:8]]
@@ -285,44 +235,86 @@ def batch_line(articles: int) -> str:
         align(translations[begin : begin + 20], snippets)
         done += time.process_time() - started
     each = 1000 * done / articles
-    return f"{articles} articles of 20 sentences with 8 snippets: {each:.1f} ms each."
+    return f"{articles:,} articles of 20 sentences with 8 snippets: {each:.1f} ms each (one core)."
+
+
+def halves(cases: Sequence[Case]) -> Iterator[str]:
+    """Link F1 and what is left alone on both halves of the documents, by a lift of `base`."""
+    yield "| lift of `base` | documents | even ones | odd ones | first | last |"
+    yield "|---|---|---|---|---|---|"
+    for lift in (-1.0, -0.5, -0.25, -0.1, 0.0, 0.1, 0.25, 0.35, 0.5):
+        weights = replace(BeadWeights(), base=BeadWeights().base + lift)
+        for kind in sorted({case.kind for case in cases}):
+            some = [case for case in cases if case.kind == kind]
+            each = [
+                counts(case, linked_groups(case, AlignOptions(weights=weights))) for case in some
+            ]
+            middle = len(each) // 2
+            cells = [
+                f"{f1([one.links for one in half]):.3f} / {left_alone(half) or 0:.3f}"
+                for half in (each[::2], each[1::2], each[:middle], each[middle:])
+            ]
+            yield f"| {lift:+.2f} | {kind} | {' | '.join(cells)} |"
+
+
+def linked_groups(case: Case, options: AlignOptions) -> list[Group]:
+    """Groups that are linked under other options."""
+    found = links(case.translations, case.references, options)
+    return [(each.source, each.reference) for each in found if each.source and each.reference]
+
+
+def missing() -> Iterator[str]:
+    """Names of aligners of the field that are not on this machine."""
+    if importlib.util.find_spec("galechurch") is None:
+        yield "galechurch"
+    for name in ELSEWHERE:
+        if shutil.which(name) is None and importlib.util.find_spec(name) is None:
+            yield name
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, default=SHARED, help="folder of documents with gold")
+    parser.add_argument(
+        "--gold", type=Path, default=SHARED / "alignment", help="documents with gold"
+    )
+    parser.add_argument("--systems", type=Path, default=SHARED / "systems", help="FLORES output")
     parser.add_argument("--seed", type=int, default=1, help="of the scenarios")
     parser.add_argument("--sizes", type=int, nargs="*", default=[250, 1000], help="long documents")
     parser.add_argument("--articles", type=int, default=200, help="articles to time")
+    parser.add_argument("--curve", action="store_true", help="F1 against chrF alone")
+    parser.add_argument("--times", action="store_true", help="time and memory alone")
+    parser.add_argument("--halves", action="store_true", help="halves of the gold alone")
     options = parser.parse_args()
+    if options.halves:
+        print("\n".join(halves(list(shared_cases(options.gold)))))
+        return
     links(["Warm up."], ["Warm up."])  # imports and caches are not what is measured
-    aligners = {
-        name: each
-        for name, each in ALIGNERS.items()
-        if name != "galechurch" or importlib.util.find_spec("galechurch")
-    }
-    for name in ALIGNERS.keys() - aligners.keys():
-        print(f"{name}: not installed, left out\n")
+    if options.times:
+        print("\n".join([*sizes_table(options.sizes), "", batch_line(options.articles)]))
+        return
+    left_out = list(missing())
+    print(f"Not on this machine, left out: {', '.join(left_out) or 'nothing'}\n")
+    aligners = {name: each for name, each in ALIGNERS.items() if name not in left_out}
+    own = news()
+    if options.curve:
+        print("\n".join(curve(own, aligners)))
+        return
     cases: list[tuple[str, list[Case]]] = []
     if options.gold.is_dir():
         shared = list(shared_cases(options.gold))
         cases += [(k, [c for c in shared if c.kind == k]) for k in sorted({c.kind for c in shared})]
     else:
         print(f"{options.gold}: no such folder, left out\n")
-    for kind in SCENARIOS:
-        made = [case for rate in WORSE for case in scenario(kind, rate, options.seed)]
-        cases.append((f"{kind} (made)", made))
-    for line in tables(cases, aligners):
-        print(line)
-    print("\nF1 of selaras by the share of words that are wrong, scenario shuffled:")
-    for rate in (0.0, 0.15, 0.3, 0.45, 0.6):
-        documents = list(scenario("shuffled", rate, options.seed))
-        each = [counts(case, ours(case.translations, case.references)) for case in documents]
-        print(f"{rate:.2f}: {link_f1(each):.3f}")
+    made = partial(scenario, seed=options.seed)
+    weak = [weakened(own, rate) for rate in WORSE]
+    print("News in the bundled model's English, chrF", ", ".join(f"{quality(p):.1f}" for p in weak))
+    cases += [(f"{k} (news)", [c for p in weak for c in made(k, p)]) for k in SCENARIOS]
+    for name, pairs in systems(options.systems):
+        print(f"FLORES dev in the English of {name}, chrF {quality(pairs):.1f}")
+        cases += [(f"{k} ({name})", list(made(k, pairs))) for k in SCENARIOS]
     print()
-    for line in sizes_table(options.sizes):
-        print(line)
-    print(f"\n{batch_line(options.articles)}")
+    for line in tables(cases, aligners):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

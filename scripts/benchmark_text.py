@@ -1,12 +1,15 @@
 """The tables of docs/benchmarks.md on text: sentence borders, clean text under repair, speed.
 
-.venv/bin/python scripts/benchmark_text.py [--testsets DIR]
+.venv/bin/python scripts/benchmark_text.py [--testsets DIR] [--memory]
 
 Peers that are not installed are named and skipped; `pip install pysbd spacy sentencex` into any
 environment that sees this checkout brings them in.
 """
 
 import argparse
+import json
+import random
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +17,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from corpora.cleaning import kept, label_lines
+from corpora.cleaning import kept, label_lines, shipped_book
 from corpora.document import Document
+from corpora.language import is_foreign, lower_words
+from corpora.line_features import look, sounds_foreign_again
+from corpora.page import Cleaning, taken_apart
 from corpora.reading import documents, sources
 from corpora.repair import repair, repair_line
 from corpora.splitting import split, split_spans
@@ -24,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN_SET = ROOT / "tests/corpora/cases/segmentation.txt"
 CLEAN_SET = ROOT / "tests/corpora/cases/clean.txt"
 SENTENCES_A_LINE = 12
-COPIES = 200  # of the example articles, for the clock: about 8 MB are read
+LABELLED = "tests/corpora/cases/pages"
+PAGES = 400  # for the clock: about 1 MB is read
 ROUNDS = 3
 
 Splitter = Callable[[str], Iterable[str]]
@@ -165,37 +172,95 @@ def clock(work: Callable[[], object]) -> float:
 def print_speed() -> None:
     """Print megabytes of raw text a second, on one core, of each stage from file to sentence."""
     with tempfile.TemporaryDirectory() as folder:
-        size = write_copies(Path(folder))
-        read = list(documents(sources(Path(folder))))
-        pages = [page for page in read if isinstance(page, Document)]
+        size = write_pages(Path(folder), PAGES)
+        found = list(documents(sources(Path(folder))))
+        pages = [page for page in found if isinstance(page, Document)]
         lines = [line.line.text for page in pages for line in kept(label_lines(page))]
         mended = [repair(line) for line in lines]
         stages: dict[str, Callable[[], object]] = {
             "reading": lambda: list(documents(sources(Path(folder)))),
-            "cleaning": lambda: [label_lines(page) for page in pages],
+            "cleaning": lambda: cleaned_afresh(pages),
             "repair": lambda: [repair_line(line) for line in lines],
             "splitting": lambda: [split_spans(line) for line in mended],
         }
         seconds = {name: clock(work) for name, work in stages.items()}
-    print(f"\n{size / 1e6:.1f} MB of raw text, {len(pages)} articles, {len(lines)} lines kept")
+    print(f"\n{size / 1e6:.1f} MB of raw text, {len(pages)} pages, {len(lines)} lines kept")
     print("| stage | MB of raw text a second, one core |\n|---|---|")
     for name, spent in seconds.items():
-        print(f"| {name} | {size / 1e6 / spent:.1f} |")
-    print(
-        f"| repair and splitting | {size / 1e6 / (seconds['repair'] + seconds['splitting']):.1f} |"
-    )
-    print(f"| all | {size / 1e6 / sum(seconds.values()):.1f} |")
+        print(f"| {name} | {size / 1e6 / spent:.2f} |")
+    print(f"| all | {size / 1e6 / sum(seconds.values()):.2f} |")
+    print(f"\nten million additions in a loop: {10 * clock(additions):.2f} s of this core")
 
 
-def write_copies(folder: Path) -> int:
-    """Write many copies of the example articles into a folder and return their size in bytes."""
+def additions() -> int:
+    """A million additions in a loop, by which the speed of a core is known."""
+    total = 0
+    for number in range(1_000_000):
+        total += number
+    return total
+
+
+def cleaned_afresh(pages: Iterable[Document]) -> list[object]:
+    """The labels of pages, nothing remembered of lines that were seen before."""
+    for cache in (look, is_foreign, sounds_foreign_again, lower_words):
+        cache.cache_clear()
+    shipped_book().known.clear()
+    return [label_lines(page) for page in pages]
+
+
+def page_texts(count: int, lines: int | None = None) -> Iterator[str]:
+    """Pages with the furniture of the examples and labelled pages and running text of their own.
+
+    In long lines every second content word is another one, so that none stands on two pages; short
+    lines (menus, buttons) recur, as they do on a site.
+    """
+    chance = random.Random(11)
+    models = [file.read_text("utf-8").split("\n") for file in page_files()]
+    content = sorted({word for page in models for line in page for word in line.split()})
+    content = [word for word in content if len(word) > 4 and word.isalpha() and word.islower()]
+    for _ in range(count):
+        page = chance.choice(models)
+        yield "\n".join(
+            " ".join(
+                chance.choice(content) if word.islower() and chance.random() < 0.5 else word
+                for word in line.split(" ")
+            )
+            if len(line) > 60
+            else line
+            for line in page[:lines]
+        )
+
+
+def page_files() -> list[Path]:
+    """The example articles and the labelled pages, in order."""
+    folders = ("examples/articles", *(f"{LABELLED}/{name}" for name in ("develop", "varied")))
+    return [file for folder in folders for file in sorted((ROOT / folder).glob("*.txt"))]
+
+
+def write_pages(folder: Path, count: int) -> int:
+    """Write pages into a folder; give their size in bytes."""
     size = 0
-    for file in sorted((ROOT / "examples/articles").glob("*.txt")):
-        raw = file.read_bytes()
-        for copy in range(COPIES):
-            (folder / f"{file.stem}-{copy:03}.txt").write_bytes(raw)
-            size += len(raw)
+    for number, text in enumerate(page_texts(count)):
+        raw = text.encode()
+        (folder / f"{number:06}.txt").write_bytes(raw)
+        size += len(raw)
     return size
+
+
+def print_memory() -> None:
+    """Print the largest memory of reading, cleaning and splitting few and many articles."""
+    print("\n| articles | largest resident memory, MB |\n|---|---|")
+    for count in (1_000, 100_000):
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder) / "articles.jsonl"
+            with table.open("w", encoding="utf-8") as file:
+                for number, text in enumerate(page_texts(count, lines=8)):
+                    print(json.dumps({"id": number, "text": text}), file=file)
+            for document in documents(sources(table)):
+                if isinstance(document, Document):
+                    taken_apart(document, Cleaning())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {count} | {peak:.0f} |", flush=True)
 
 
 def main() -> None:
@@ -207,7 +272,12 @@ def main() -> None:
         default=ROOT.parent / "shared/testsets",
         help="folder with segmentation/*.txt (a gold sentence a line) and validation/*.id",
     )
-    testsets = parser.parse_args().testsets
+    parser.add_argument("--memory", action="store_true", help="measure memory alone (minutes)")
+    options = parser.parse_args()
+    testsets = options.testsets
+    if options.memory:
+        print_memory()
+        return
     print_borders([OWN_SET, *sorted(testsets.glob("segmentation/*.txt"))])
     print_clean([CLEAN_SET, OWN_SET, *sorted(testsets.glob("validation/*.id"))])
     print_speed()

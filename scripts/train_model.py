@@ -47,8 +47,13 @@ def weights_of(file: Path | None) -> Mapping[str, float]:
         return {row["source"]: float(row["weight"]) for row in rows}
 
 
-def training_pairs(files: list[str], weights: Mapping[str, float], run: Path) -> list[TrainingPair]:
-    """All pairs that may be trained on; what was left out is counted in `RUN/pairs.json`."""
+def training_pairs(
+    files: list[str], weights: Mapping[str, float], run: Path, *, reverse: bool
+) -> list[TrainingPair]:
+    """All pairs that may be trained on; what was left out is counted in `RUN/pairs.json`.
+
+    With `reverse` the sides change places: the model learns to make Indonesian of English.
+    """
     counts: Counter[str] = Counter()
 
     def every() -> list[TrainingPair]:
@@ -61,7 +66,12 @@ def training_pairs(files: list[str], weights: Mapping[str, float], run: Path) ->
     pairs = list(cleaned(every(), counts))
     write_text(run / "pairs.json", json.dumps(dict(counts.most_common()), indent=2) + "\n")
     typer.echo(f"pairs: {dict(counts.most_common())}", err=True)
-    return pairs
+    return [turned(pair) for pair in pairs] if reverse else pairs
+
+
+def turned(pair: TrainingPair) -> TrainingPair:
+    """The pair the other way round."""
+    return TrainingPair(pair.target, pair.source, pair.weight)
 
 
 def draw(run: Path) -> None:
@@ -82,6 +92,7 @@ def main(
         Path | None, typer.Option(help="held-out TSV, scored at every save")
     ] = None,
     start: Annotated[str, typer.Option(help="model to go on from: bundled or a folder")] = "",
+    reverse: Annotated[bool, typer.Option("--reverse", help="English to Indonesian")] = False,
     minutes: Annotated[float, typer.Option(help="length of the whole schedule")] = 120.0,
     steps: Annotated[int, typer.Option(help="or its length in steps; 0 is no limit")] = 0,
     width: int = 256,
@@ -104,6 +115,8 @@ def main(
 ) -> None:
     """Train until the schedule is over; the model is RUN/final, the newest one RUN/last."""
     held_out = list(read_pairs(validation)) if validation else []
+    if reverse:
+        held_out = [turned(pair) for pair in held_out]
     evaluate = (
         Validation(tuple(p.source for p in held_out), tuple(p.target for p in held_out))
         if held_out
@@ -117,7 +130,8 @@ def main(
         processes=processes, save_minutes=save_minutes, seed=seed,
     )  # fmt: skip
     run.mkdir(parents=True, exist_ok=True)
-    final = train(training_pairs(pairs, weights_of(weights), run), run, options, evaluate)
+    found = training_pairs(pairs, weights_of(weights), run, reverse=reverse)
+    final = train(found, run, options, evaluate)
     draw(run)
     typer.echo(f"{final}: use it with --model {final}")
 

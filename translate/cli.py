@@ -1,6 +1,7 @@
 """The `selaras` command: its commands, and what becomes of errors."""
 
 import errno
+import signal
 import sqlite3
 import sys
 
@@ -9,9 +10,15 @@ import typer
 from corpora.errors import UserError
 from translate.commands.align import align
 from translate.commands.build import build
+from translate.commands.compare import compare
+from translate.commands.machine import doctor, estimate
+from translate.commands.models import models
+from translate.commands.publish import export, push, rebuild
+from translate.commands.report import report
 from translate.commands.score import score
 from translate.commands.text import clean, split
 from translate.commands.translate import translate
+from translate.tellers import warnings_to
 
 app = typer.Typer(
     name="selaras",
@@ -21,8 +28,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (build, translate, clean, split, align, score):
+for command in (build, translate, clean, split, align, score, compare, report, estimate, doctor):
     app.command()(command)
+for leaving in (export, push, rebuild):
+    app.command()(leaving)
+app.add_typer(models)
 
 GO_ON = "build goes on with the same command, translate with --on-existing skip"
 CURES = {
@@ -40,11 +50,15 @@ CURES = {
 
 def main() -> None:
     """Run the command; what a user can mend becomes one line on standard error."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # of systemd, Slurm: like Ctrl-C
     try:
-        app()
+        with warnings_to(lambda message: typer.echo(f"selaras: {message}", err=True)):
+            app()
     except UserError as error:
         fail(str(error), 1)
-    except KeyboardInterrupt:
+    except SystemExit as ended:
+        if ended.code != 130:  # what typer makes of Ctrl-C, without a word
+            raise
         fail(f"interrupted; what was done is kept. {GO_ON}", 130)
     except BrokenPipeError:
         sys.stderr.close()

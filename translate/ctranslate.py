@@ -1,20 +1,30 @@
 """CTranslate2: the fast engine, int8 on a CPU; models are converted once into the user's cache."""
 
+import math
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpora.errors import UserError
 from corpora.files import core_count
-from translate.batching import batches
+from translate.batching import batches, halved, out_of_memory, smaller
 from translate.engine import Decoded, Decoding
+from translate.equivalence import require_agreement
 from translate.models import Model, read_config
 from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
+
+STORED = (
+    *("int8", "int8_float32", "int8_float16", "int8_bfloat16"),
+    *("float32", "float16", "bfloat16"),
+)
+ON_GPU = ("float16", "bfloat16", "int8_float16", "float32")
 
 
 def cache_folder() -> Path:
@@ -41,7 +51,7 @@ def chosen_device(device: str) -> str:
 
 def stored_type(compute_type: str) -> str:
     """Number format of the converted weights that serves a compute type well."""
-    if compute_type in ("int8", "int8_float32", "float32", "float16", "bfloat16"):
+    if compute_type in STORED:
         return "int8" if compute_type.startswith("int8") else compute_type
     raise UserError(
         f"compute type {compute_type!r}; expected auto, int8, float32, float16 or bfloat16"
@@ -52,7 +62,7 @@ def converted(model: Model, quantization: str) -> Path:
     """The CTranslate2 folder of a model, made on first use and renamed into place when whole.
 
     Raises:
-        UserError: the checkpoint cannot be converted.
+        UserError: the checkpoint cannot be converted, or what comes of it says something else.
     """
     if model.converted:
         return model.folder
@@ -68,6 +78,7 @@ def converted(model: Model, quantization: str) -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".converting-") as work:
         made = Path(work) / "model"
         convert(model, made, quantization)
+        require_agreement(model, made, quantization)
         try:
             made.rename(folder)
         except OSError:  # another process was first
@@ -102,53 +113,149 @@ def convert(model: Model, output: Path, quantization: str) -> None:
         raise UserError(f"{model.name}: cannot be converted for CTranslate2 ({reason})") from None
 
 
+def usable_types(device: str, compute_type: str) -> tuple[str, ...]:
+    """Number formats to try, in order: the one asked for, or those that the device has.
+
+    A format that is listed as supported may still fail: INT8 does on some new GPUs.
+
+    Raises:
+        UserError: there is no such format, or the device lacks it.
+    """
+    import ctranslate2
+
+    supported = ctranslate2.get_supported_compute_types(device)
+    if compute_type == "auto":
+        wanted = ("int8", "float32") if device == "cpu" else ON_GPU
+        return tuple(name for name in wanted if name in supported)
+    stored_type(compute_type)
+    if compute_type not in supported:
+        there = ", ".join(sorted(supported))
+        raise UserError(f"--compute-type {compute_type}: this {device} has {there}; use auto")
+    return (compute_type,)
+
+
 class CTranslateEngine:
-    """A CTranslate2 translator; one worker per core on a CPU."""
+    """A CTranslate2 translator; on a CPU a worker of one thread for each core.
+
+    `scripts/benchmark.py --threads` compares that with one worker of several threads.
+    """
 
     name = "ct2"
 
     def __init__(self, model: Model, device: str = "auto", compute_type: str = "auto") -> None:
-        """Load, and convert before if needed."""
+        """Load, and convert before if needed.
+
+        Raises:
+            UserError: the device, the format or the folder cannot be used; all formats that were
+                tried are named.
+        """
+        self.device = chosen_device(device)
+        self.lanes = core_count() + 1 if self.device == "cpu" else 3  # one prepares while others go
+        self.most_tokens = sys.maxsize
+        self.tokens = tokens_of(model)
+        self.prefix = list(self.tokens.prefix)
+        failures = []
+        for name in usable_types(self.device, compute_type):
+            try:
+                self.translator = self.loaded(model, name)
+                break
+            except (RuntimeError, ValueError) as error:
+                failures.append(f"{name}: {str(error).splitlines()[0]}")
+        else:
+            raise UserError(f"{model.name}: {'; '.join(failures) or 'no compute type to try'}")
+        self.compute_type = str(self.translator.compute_type)
+
+    def loaded(self, model: Model, compute_type: str) -> Any:
+        """The translator in one number format; on a GPU it has shown that it can decode.
+
+        Raises:
+            RuntimeError: this machine cannot compute in that format.
+        """
         import ctranslate2
 
-        self.device = chosen_device(device)
-        if compute_type == "auto":
-            compute_type = "int8" if self.device == "cpu" else "float16"
-        folder = converted(model, stored_type(compute_type))
-        cores = core_count()
-        try:
-            self.translator: Any = ctranslate2.Translator(
-                str(folder),
-                device=self.device,
-                compute_type=compute_type,
-                inter_threads=cores if self.device == "cpu" else 1,
-                intra_threads=1,
+        translator = ctranslate2.Translator(
+            str(converted(model, stored_type(compute_type))),
+            device=self.device,
+            compute_type=compute_type,
+            inter_threads=core_count() if self.device == "cpu" else 1,
+            intra_threads=1,
+        )
+        if self.device == "cuda":
+            source = self.tokens.encode(["Halo, apa kabar?"])
+            prefix = [self.prefix] if self.prefix else None
+            tried = translator.translate_batch(
+                source, target_prefix=prefix, return_scores=True, max_decoding_length=16
             )
-        except (RuntimeError, ValueError) as error:
-            raise UserError(f"{model.name}: {str(error).splitlines()[0]}") from None
-        self.compute_type = str(self.translator.compute_type)
-        self.prefix = list(tokens_of(model).prefix)
+            if not math.isfinite(tried[0].scores[0]):
+                raise RuntimeError("the scores are no numbers")
+        return translator
+
+    def release(self) -> None:
+        """Give the memory back; the next decoding loads the model again."""
+        self.translator.unload_model()
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
-        """Decode every source; the order is kept."""
-        groups = batches([len(source) for source in sources], decoding.batch_tokens)
-        pending = []
-        for group in groups:
-            longest = decoding.longest_output(len(sources[group[0]]))
-            futures = self.translator.translate_batch(
-                [list(sources[position]) for position in group],
-                target_prefix=[self.prefix] * len(group) if self.prefix else None,
-                beam_size=decoding.beam,
-                max_decoding_length=longest + len(self.prefix),
-                max_input_length=0,  # nothing is ever cut; long sentences were split before
-                return_scores=True,
-                asynchronous=True,
-            )
-            pending.append((group, longest, futures))
+        """Decode every source; the order is kept. Several threads may call it.
+
+        On a CPU the sources of a batch have one length: with int8 their results are then the same
+        to the last bit whatever else is translated, and nothing is padded.
+        """
+        most = min(decoding.batch_tokens, self.most_tokens)
+        groups = batches([len(source) for source in sources], most, equal=self.device == "cpu")
+        pending = [
+            (group, self.begun([sources[position] for position in group], decoding))
+            for group in groups
+        ]
         results: list[Decoded | None] = [None] * len(sources)
-        for group, longest, futures in pending:
-            for position, future in zip(group, futures, strict=True):
-                result = future.result()
-                tokens = tuple(result.hypotheses[0][len(self.prefix) :])
-                results[position] = Decoded(tokens, result.scores[0], len(tokens) >= longest)
+        for group, futures in pending:
+            batch = [sources[position] for position in group]
+            for position, found in zip(group, self.ended(batch, futures, decoding), strict=True):
+                results[position] = found
         return [result for result in results if result is not None]
+
+    def begun(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> list[Any]:
+        """Hand a batch to the translator; give what its results will be."""
+        if not self.translator.model_is_loaded:
+            self.translator.load_model()
+        futures: list[Any] = self.translator.translate_batch(
+            [list(source) for source in batch],
+            target_prefix=[self.prefix] * len(batch) if self.prefix else None,
+            beam_size=decoding.beam,
+            num_hypotheses=min(decoding.hypotheses, decoding.beam),
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_decoding_length=decoding.longest_output(len(batch[0])) + len(self.prefix),
+            max_input_length=0,  # nothing is ever cut; long sentences were split before
+            return_scores=True,
+            asynchronous=True,
+        )
+        return futures
+
+    def ended(
+        self, batch: Sequence[Sequence[str]], futures: Sequence[Any], decoding: Decoding
+    ) -> list[Decoded]:
+        """Wait for the results of a batch; one that did not fit into memory is halved."""
+        longest = decoding.longest_output(len(batch[0]))
+        try:
+            return [self.decoded(future.result(), longest) for future in futures]
+        except (RuntimeError, MemoryError) as error:
+            if not out_of_memory(error):
+                raise
+        self.most_tokens = smaller(batch, self.most_tokens)
+
+        def again(half: Sequence[Sequence[str]]) -> list[Decoded]:
+            return [self.decoded(each.result(), longest) for each in self.begun(half, decoding)]
+
+        return halved(batch, again, lambda: None)  # it frees its caches by itself
+
+    def decoded(self, result: Any, longest: int) -> Decoded:
+        """What CTranslate2 found for one source; further hypotheses are in `others`."""
+        best, *others = (
+            Decoded(tuple(found), score, len(found) >= longest)
+            for found, score in zip(
+                (found[len(self.prefix) :] for found in result.hypotheses),
+                result.scores,
+                strict=True,
+            )
+        )
+        return replace(best, others=tuple(others)) if others else best

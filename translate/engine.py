@@ -20,12 +20,18 @@ class Decoding:
         batch_tokens: source tokens of a batch, padding included.
         length_factor: an output has at most this many times the source tokens ...
         length_offset: ... plus this many; what reaches that is marked as cut.
+        hypotheses: outputs given for each source, best first; at most `beam`.
+        repetition_penalty: divides the scores of tokens that were said; 1 is none.
+        no_repeat_ngram: length of the runs of tokens that may stand only once; 0 is none.
     """
 
     beam: int = 4
     batch_tokens: int = 2048
     length_factor: float = 2.0
     length_offset: int = 24
+    hypotheses: int = 1
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
 
     def longest_output(self, source_tokens: int) -> int:
         """Tokens after which the decoder stops."""
@@ -40,11 +46,13 @@ class Decoded:
         tokens: without the end of sentence.
         score: mean log probability per token, 0 is certain.
         cut: whether the decoder was stopped rather than done.
+        others: further hypotheses, best first, if the decoding asked for some.
     """
 
     tokens: tuple[str, ...]
     score: float
     cut: bool
+    others: tuple["Decoded", ...] = ()
 
 
 class Engine(Protocol):
@@ -54,14 +62,23 @@ class Engine(Protocol):
         name: `ct2` or `torch`.
         device: `cpu` or `cuda`.
         compute_type: the number format it computes in.
+        lanes: threads that keep it busy when each hands it sentences and waits for them.
     """
 
     name: str
     device: str
     compute_type: str
+    lanes: int
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
-        """Decode every source (tokens as `Tokens.encode` gives them); the order is kept."""
+        """Decode every source (tokens as `Tokens.encode` gives them); the order is kept.
+
+        Several threads may call it. A batch that does not fit into memory is halved.
+        """
+        ...
+
+    def release(self) -> None:
+        """Give the memory of the device back; the next decoding loads the model again."""
         ...
 
 

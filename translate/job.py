@@ -1,15 +1,66 @@
-"""The translating part of a job: pages that the journal lacks are taken apart and translated."""
+"""The translating part of a job: pages that the journal lacks are taken apart and translated.
 
-from collections.abc import Callable, Iterable
+Reading and cleaning, translating, and writing go on at the same time. Sentences are translated in
+windows of many articles; the articles of a window are recorded together, so an interrupted run has
+each window whole or not at all, and its sentences one by one in the memory.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from corpora.document import Document
 from corpora.page import Page
 from corpora.reading import Failure
 from translate.journal import Journal, Translated
-from translate.progress import Progress
-from translate.translator import Translator
+from translate.lanes import WINDOW, in_order, largest_window, windows
+from translate.pace import Pace
+from translate.progress import Article, Progress
+from translate.translator import Translation, Translator
 
-WINDOW = 1024  # sentences that are translated together: enough to batch well, little to lose
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article on its way: taken apart, done in an earlier run, or failed.
+
+    Attributes:
+        path: its address in the input.
+        page: None if there is nothing to translate.
+        failure: why it cannot be used, or empty.
+    """
+
+    path: str
+    page: Page | None = None
+    failure: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """What was done so far.
+
+    Attributes:
+        resumed: articles that the journal had already.
+        articles: translated now.
+        sentences: of these.
+        words: of these, Indonesian.
+        pace: of the translating.
+    """
+
+    resumed: int = 0
+    articles: int = 0
+    sentences: int = 0
+    words: int = 0
+    pace: Pace = field(default_factory=Pace)
+
+    def count(self, article: Article) -> None:
+        """Take an article into account."""
+        self.resumed += article.before
+        self.articles += not (article.before or article.failure)
+        self.sentences += article.sentences
+        self.words += article.words
+        self.pace.note(article.words)
 
 
 def translate_articles(
@@ -18,36 +69,95 @@ def translate_articles(
     take_apart: Callable[[Document], Page],
     translator: Translator,
     progress: Progress,
-) -> tuple[int, int]:
-    """Bring the journal up to date; give the articles it had already and the words translated."""
-    resumed = words = waiting_size = 0
-    waiting: list[Page] = []
+    *,
+    tune: bool = False,
+) -> Work:
+    """Bring the journal up to date with the input, and say what was done.
 
-    def flush() -> None:
-        nonlocal words, waiting_size
-        texts = [sentence.text for page in waiting for sentence in page.sentences]
-        english = iter(translator.translate(texts))
-        for page in waiting:
-            pairs = [Translated(sentence, next(english)) for sentence in page.sentences]
-            journal.record(page, pairs)
-            progress.advance()
-        words += sum(len(text.split()) for text in texts)
-        waiting.clear()
-        waiting_size = 0
+    Args:
+        journal: of the run; articles that it has with the same digest are left as they are.
+        read: the input.
+        take_apart: cleans and splits a page.
+        translator: the model.
+        progress: told of every article.
+        tune: whether to measure which size of batch is fastest, if the input is large.
+    """
+    work = Work()
+    with journal.digests() as digest:
+        articles = taken_apart(read, digest, take_apart)
+        found = windows(articles, sentences_of, largest_window(translator, WINDOW))
+        for window, english in in_order(found, texts_of, translator, tune=tune):
+            record(journal, window, english, work, progress)
+    return work
 
+
+def sentences_of(article: Taken) -> int:
+    """How many sentences of an article there are to translate."""
+    return len(article.page.sentences) if article.page else 0
+
+
+def texts_of(window: Sequence[Taken]) -> list[str]:
+    """The sentences of some articles, in order."""
+    return [s.text for article in window if article.page for s in article.page.sentences]
+
+
+def taken_apart(
+    read: Iterable[Document | Failure],
+    digest: Callable[[str], str | None],
+    take_apart: Callable[[Document], Page],
+) -> Iterator[Taken]:
+    """Take apart what is not done; an article that cannot be is a failure and no more."""
     for document in read:
-        journal.meet(document.path)
         if isinstance(document, Failure):
-            journal.record_failure(document.path, document.reason)
-            progress.advance()
-        elif journal.digest(document.path) == document.digest:
-            resumed += 1
-            progress.advance()
+            yield Taken(document.path, failure=document.reason)
+        elif digest(document.path) == document.digest:
+            yield Taken(document.path)
         else:
-            waiting.append(take_apart(document))
-            waiting_size += 1 + len(waiting[-1].sentences)  # 1: some have no sentence
-            if waiting_size >= WINDOW:
-                flush()
-    flush()
-    journal.forget_unmet()
-    return resumed, words
+            try:
+                yield Taken(document.path, take_apart(document))
+            except Exception as error:  # one strange page must not end a night's work
+                LOG.debug("%s", document.path, exc_info=True)
+                what = f"{type(error).__name__}: {error}".split("\n")[0][:200]
+                yield Taken(
+                    document.path,
+                    failure=f"{document.path}: cannot be taken apart ({what}); please report it",
+                )
+
+
+def record(
+    journal: Journal,
+    window: Sequence[Taken],
+    translations: Sequence[Translation],
+    work: Work,
+    progress: Progress,
+) -> None:
+    """Record the articles of a window, all or none, and tell of them."""
+    english = iter(translations)
+    told = []
+    with journal.together():
+        for article in window:
+            journal.meet(article.path)
+            words = 0
+            if article.failure:
+                journal.record_failure(article.path, article.failure)
+            elif article.page is not None:
+                sentences = article.page.sentences
+                journal.record(
+                    article.page, [Translated(each, next(english)) for each in sentences]
+                )
+                words = sum(len(each.text.split()) for each in sentences)
+            told.append(outcome(article, words))
+    for each in told:
+        work.count(each)
+        progress.article(each)
+
+
+def outcome(article: Taken, words: int) -> Article:
+    """What is to be told of an article that is recorded."""
+    return Article(
+        article.path,
+        sentences=sentences_of(article),
+        words=words,
+        failure=article.failure,
+        before=not article.failure and article.page is None,
+    )

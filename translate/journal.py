@@ -3,8 +3,10 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from corpora.page import Page
 from corpora.sentence import Sentence
 from translate.translator import Translation
 
-FORMAT = 3
+FORMAT = 4
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (
@@ -24,14 +26,16 @@ CREATE TABLE IF NOT EXISTS articles (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sentences (
     path TEXT, position INTEGER, line INTEGER, role TEXT, start INTEGER, "end" INTEGER,
-    raw TEXT, text TEXT, translation TEXT, score REAL, cut INTEGER,
+    raw TEXT, text TEXT, translation TEXT, score REAL, cut INTEGER, flags TEXT,
     PRIMARY KEY (path, position)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rejected (
     path TEXT, line INTEGER, start INTEGER, "end" INTEGER,
     label TEXT, rule TEXT, score REAL, text TEXT, PRIMARY KEY (path, start)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS met (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+BUSY_SECONDS = 60  # that a worker waits for the others to finish writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,26 @@ class Finished:
     steps: tuple[str, ...] = ()
 
 
+def columns_of(translation: Translation) -> tuple[str, float, bool, str]:
+    """A translation as the journal keeps it."""
+    return translation.text, translation.score, translation.cut, " ".join(translation.flags)
+
+
+def translation_of(text: str, score: float, cut: int, flags: str) -> Translation:
+    """A translation from what the journal keeps.
+
+    >>> translation_of(*columns_of(Translation("Hi.", -0.5, True, ("cut-off", "loop")))).flags
+    ('cut-off', 'loop')
+    """
+    return Translation(text, score, bool(cut), tuple(flags.split()))
+
+
 class Journal:
-    """An open journal; use it as a context manager. Every `record` is one transaction."""
+    """An open journal; use it as a context manager.
+
+    Every `record` is a transaction, on disk when it returns; `together` makes one of several. The
+    workers of a run may write at the same time.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or create the journal file.
@@ -82,8 +104,9 @@ class Journal:
             raise UserError(f"{path}: cannot be opened ({error}); check permissions") from None
         try:
             self.database.execute("PRAGMA journal_mode = WAL")
+            self.database.execute("PRAGMA synchronous = FULL")  # what is done survives a power cut
             self.database.executescript(TABLES)
-            self.database.execute("CREATE TEMP TABLE met (path TEXT PRIMARY KEY) WITHOUT ROWID")
+            self.database.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
         except sqlite3.OperationalError as error:
             self.database.close()
             if "locked" in str(error):
@@ -104,6 +127,16 @@ class Journal:
         self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.database.close()
 
+    @contextmanager
+    def together(self) -> Iterator[sqlite3.Connection]:
+        """One transaction for all that is recorded in the block; nothing of it if that fails."""
+        if self.database.in_transaction:
+            yield self.database
+            return
+        with self.database:
+            self.database.execute("BEGIN IMMEDIATE")
+            yield self.database
+
     def fact(self, name: str) -> Any:
         """A fact about the run, or None."""
         found = self.database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
@@ -111,17 +144,23 @@ class Journal:
 
     def state(self, name: str, value: Any) -> None:
         """Set a fact about the run."""
-        with self.database:
+        with self.together():
             self.database.execute(
                 "INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value))
             )
 
     def digest(self, path: str) -> str | None:
         """Digest of an article that is done, or None."""
-        found = self.database.execute(
-            "SELECT digest FROM articles WHERE failure IS NULL AND path = ?", (path,)
-        ).fetchone()
-        return str(found[0]) if found else None
+        return digest_in(self.database, path)
+
+    @contextmanager
+    def digests(self) -> Iterator[Callable[[str], str | None]]:
+        """A function like `digest` that another thread may call while the block lasts."""
+        database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
+        try:
+            yield partial(digest_in, database)
+        finally:
+            database.close()
 
     def record(
         self,
@@ -131,7 +170,7 @@ class Journal:
         """Record a finished article, in place of what was known of it."""
         document = page.document
         path = document.path
-        with self.database as database:
+        with self.together() as database:
             self.forget(path)
             database.execute(
                 "INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -161,16 +200,16 @@ class Journal:
                 ],
             )
             database.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (path, position, *astuple(row.sentence), *astuple(row.translation))
+                    (path, position, *astuple(row.sentence), *columns_of(row.translation))
                     for position, row in enumerate(translated)
                 ],
             )
 
     def record_failure(self, path: str, reason: str) -> None:
         """Record an article that could not be read."""
-        with self.database as database:
+        with self.together() as database:
             self.forget(path)
             database.execute(
                 "INSERT INTO articles (path, digest, failure) VALUES (?, '', ?)", (path, reason)
@@ -181,14 +220,19 @@ class Journal:
         for table in ("articles", "sentences", "rejected"):
             self.database.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
 
+    def begin(self) -> None:
+        """Forget which articles were in the input of the run before."""
+        with self.together() as database:
+            database.execute("DELETE FROM met")
+
     def meet(self, path: str) -> None:
         """Note that an article is in the input of this run."""
-        with self.database as database:
+        with self.together() as database:
             database.execute("INSERT OR IGNORE INTO met VALUES (?)", (path,))
 
     def forget_unmet(self) -> None:
         """Forget the articles that are no longer in the input."""
-        with self.database as database:
+        with self.together() as database:
             for table in ("sentences", "rejected", "articles"):
                 database.execute(f"DELETE FROM {table} WHERE path NOT IN (SELECT path FROM met)")
 
@@ -220,17 +264,14 @@ class Journal:
         )
         for path, steps, dateline, outlets, *known in found:
             rows = self.database.execute(
-                'SELECT line, role, start, "end", raw, text, translation, score, cut '
+                'SELECT line, role, start, "end", raw, text, translation, score, cut, flags '
                 "FROM sentences WHERE path = ? ORDER BY position",
                 (path,),
             )
             dropped = self.database.execute("SELECT line FROM rejected WHERE path = ?", (path,))
             yield Finished(
                 path,
-                tuple(
-                    Translated(Sentence(*row[:6]), Translation(row[6], row[7], bool(row[8])))
-                    for row in rows
-                ),
+                tuple(Translated(Sentence(*row[:6]), translation_of(*row[6:])) for row in rows),
                 frozenset(line for (line,) in dropped),
                 Metadata(*known),
                 dateline,
@@ -249,3 +290,11 @@ class Journal:
         if what not in ("articles", "sentences", "rejected"):
             raise ValueError(what)
         return int(self.database.execute(f"SELECT COUNT(*) FROM {what}").fetchone()[0])
+
+
+def digest_in(database: sqlite3.Connection, path: str) -> str | None:
+    """Digest of an article that is done, or None."""
+    found = database.execute(
+        "SELECT digest FROM articles WHERE failure IS NULL AND path = ?", (path,)
+    ).fetchone()
+    return str(found[0]) if found else None

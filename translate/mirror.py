@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from corpora.address import output_name
-from corpora.document import Document, lines_of
+from corpora.document import Document, Line, lines_of
 from corpora.errors import UserError
 from corpora.files import check_apart, write_text
 from corpora.reading import (
@@ -21,11 +21,11 @@ from corpora.reading import (
 from corpora.repair import repair
 from corpora.splitting import split
 from translate.journal import Translated
-from translate.progress import Progress, Silence
+from translate.lanes import WINDOW, in_order, largest_window, windows
+from translate.progress import Article, Progress, Silence
 from translate.run_folder import ON_EXISTING
-from translate.translator import Translator
+from translate.translator import Translation, Translator
 
-WINDOW_CHARACTERS = 200_000  # of Indonesian that is translated together
 STREAM_LINES = 256
 
 
@@ -37,6 +37,39 @@ class Mirrored:
     skipped: int
     words: int
     failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """An article in lines and sentences.
+
+    Attributes:
+        document: as it was read.
+        lines: those that are not blank, each with its repaired sentences.
+    """
+
+    document: Document
+    lines: tuple[tuple[Line, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, document: Document) -> "Torn":
+        """Repair and split every line."""
+        lines = lines_of(document.text)
+        return cls(document, tuple((line, tuple(split(repair(line.text)))) for line in lines))
+
+    def sentences(self) -> list[str]:
+        """All sentences, in order."""
+        return [sentence for _, sentences in self.lines for sentence in sentences]
+
+    def put_together(self, english: Iterator[Translation]) -> str:
+        """The text with English sentences; line ends, blank lines and indents stay."""
+        text, out, done = self.document.text, [], 0
+        for line, sentences in self.lines:
+            indent = len(line.text) - len(line.text.lstrip())
+            out.append(text[done : line.start + indent])
+            out.append(" ".join(next(english).text for _ in sentences))
+            done = line.end
+        return "".join(out) + text[done:]
 
 
 @dataclass(slots=True)
@@ -56,19 +89,14 @@ def layout(translated: Sequence[Translated]) -> str:
 
 def translate_texts(texts: Sequence[str], translator: Translator) -> list[str]:
     """Translate whole texts line by line; line ends, blank lines and indents stay."""
-    pieces = [[(line, split(repair(line.text))) for line in lines_of(text)] for text in texts]
-    flat = [sentence for lines in pieces for _, sentences in lines for sentence in sentences]
-    english = iter(translator.translate(flat))
-    results = []
-    for text, lines in zip(texts, pieces, strict=True):
-        out, done = [], 0
-        for line, sentences in lines:
-            indent = len(line.text) - len(line.text.lstrip())
-            out.append(text[done : line.start + indent])
-            out.append(" ".join(next(english).text for _ in sentences))
-            done = line.end
-        results.append("".join(out) + text[done:])
-    return results
+    torn = [Torn.of(Document("", text, "")) for text in texts]
+    english = iter(translator.translate(sentences_of(torn)))
+    return [each.put_together(english) for each in torn]
+
+
+def sentences_of(torn: Sequence[Torn]) -> list[str]:
+    """The sentences of several articles, in order."""
+    return [sentence for each in torn for sentence in each.sentences()]
 
 
 def mirror(
@@ -79,6 +107,7 @@ def mirror(
     on_existing: str = "fail",
     progress: Progress | None = None,
     options: ReadingOptions | None = None,
+    tune: bool = False,
 ) -> Mirrored:
     """Translate a file into a file, or many articles into a folder of the same names.
 
@@ -89,6 +118,7 @@ def mirror(
         on_existing: what to do about output files that are there: fail, skip or overwrite.
         progress: told of every finished article.
         options: how to read.
+        tune: whether to measure which size of batch is fastest, if the input is large.
 
     Raises:
         UserError: nothing to read, or an output file is there and `on_existing` is `fail`.
@@ -121,13 +151,18 @@ def mirror(
     read: Iterable[Document | Failure] = documents(found, options or ReadingOptions())
     if on_existing == "skip":
         read = (each for each in read if not is_there(target(each.path), passed))
-    for window in windows(read, passed.failures):
-        english = translate_texts([document.text for document in window], translator)
-        for document, text in zip(window, english, strict=True):
-            write_text(target(document.path), text)
-            words += len(document.text.split())
+    articles = torn_apart(read, passed.failures, progress)
+    found_windows = windows(
+        articles, lambda each: len(each.sentences()), largest_window(translator, WINDOW)
+    )
+    for window, translations in in_order(found_windows, sentences_of, translator, tune=tune):
+        english = iter(translations)
+        for torn in window:
+            write_text(target(torn.document.path), torn.put_together(english))
+            count_of = len(torn.sentences()), len(torn.document.text.split())
+            progress.article(Article(torn.document.path, *count_of))
+            words += count_of[1]
             written += 1
-            progress.advance()
     return Mirrored(written, passed.skipped, words, tuple(passed.failures))
 
 
@@ -149,23 +184,21 @@ def is_there(target: Path, passed: Passed) -> bool:
     return target.exists()
 
 
-def windows(
-    read: Iterable[Document | Failure], failures: list[Failure]
-) -> Iterator[list[Document]]:
-    """Group documents to be translated together; failures are set aside."""
-    window: list[Document] = []
-    size = 0
+def torn_apart(
+    read: Iterable[Document | Failure], failures: list[Failure], progress: Progress
+) -> Iterator[Torn]:
+    """Articles in lines and sentences; failures are set aside."""
     for document in read:
         if isinstance(document, Failure):
             failures.append(document)
+            progress.article(Article(document.path, failure=document.reason))
             continue
-        window.append(document)
-        size += len(document.text)
-        if size >= WINDOW_CHARACTERS:
-            yield window
-            window, size = [], 0
-    if window:
-        yield window
+        try:
+            yield Torn.of(document)
+        except Exception as error:  # one strange page must not end a night's work
+            reason = f"{document.path}: cannot be taken apart ({error!r:.200}); please report it"
+            failures.append(Failure(document.path, reason))
+            progress.article(Article(document.path, failure=reason))
 
 
 def translate_stream(lines: Iterable[str], translator: Translator) -> Iterator[str]:

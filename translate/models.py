@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpora.errors import UserError
+from translate.hub import HUB_ID, cached, fetch
 
 BUNDLED = Path(__file__).parent / "bundled"
 NAMED = {
@@ -23,8 +23,6 @@ LICENCES = {  # of the cards on the Hub; a local folder states its own in its RE
     "facebook/nllb-200-distilled-1.3B": "CC-BY-NC-4.0",
     "facebook/nllb-200-3.3B": "CC-BY-NC-4.0",
 }
-HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
-WANTED = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "README.md", "model.bin")
 TAIL_BYTES = 1 << 20
 
 
@@ -51,10 +49,15 @@ class Model:
     longest: int
 
 
-def find_model(name: str) -> Model:
-    """The model of that name: a known name, a local folder or a Hub id.
+def find_model(name: str, *, fresh: bool = False) -> Model:
+    """The model of that name: a known name, a local folder or a Hub id, perhaps with `@REVISION`.
 
-    A Hub model is downloaded on first use.
+    A Hub model that is in the cache is taken from there without asking the Hub, so a name means the
+    same weights until they are fetched anew; one that is not is downloaded.
+
+    Args:
+        name: `bundled`, `opus`, `nllb`, ..., a folder, or `owner/name`.
+        fresh: ask the Hub even when the cache has it.
 
     Raises:
         UserError: there is no such model, it is of no family we know, or the Hub is unreachable.
@@ -64,43 +67,23 @@ def find_model(name: str) -> Model:
     folder = Path(name)
     if folder.is_dir():
         return from_folder(name, folder)
-    hub_id = NAMED.get(name, name)
+    hub_id, revision = hub_address(name)
+    found = (None if fresh else cached(hub_id, revision)) or fetch(name, hub_id, revision)
+    return from_folder(name, found.folder, licence=LICENCES.get(hub_id), revision=found.revision)
+
+
+def hub_address(name: str) -> tuple[str, str | None]:
+    """Hub id and revision that a name stands for.
+
+    Raises:
+        UserError: it is no known name and no Hub id.
+    """
+    bare, _, revision = name.partition("@")
+    hub_id = NAMED.get(bare, bare)
     if not HUB_ID.fullmatch(hub_id) or name.startswith((".", "/")):
         known = ", ".join(["bundled", *NAMED])
         raise UserError(f"no model {name!r}; there are {known}, any local folder, any Hub id")
-    return from_hub(name, hub_id)
-
-
-def from_hub(name: str, hub_id: str) -> Model:
-    """Fetch a model from the Hub, or take it from the cache, and look at its files."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import (
-        HfHubHTTPError,
-        HFValidationError,
-        LocalEntryNotFoundError,
-        RepositoryNotFoundError,
-    )
-
-    def fetch(patterns: Iterable[str]) -> Path:
-        return Path(snapshot_download(hub_id, allow_patterns=list(patterns), etag_timeout=8))
-
-    try:
-        folder = fetch(WANTED)
-        if not (list(folder.glob("*.safetensors")) or (folder / "model.bin").exists()):
-            folder = fetch((*WANTED, "pytorch_model*.bin"))
-    except RepositoryNotFoundError:
-        raise UserError(f"{name}: no model {hub_id!r} on the Hub; check the spelling") from None
-    except HFValidationError:
-        raise UserError(
-            f"{name}: neither a local folder nor a Hub id; check the spelling"
-        ) from None
-    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
-        reason = str(error).split("\n")[0][:120]
-        raise UserError(
-            f"{name}: the Hub cannot be reached and {hub_id!r} is not in the cache ({reason}); "
-            "connect once, or use --model bundled, which needs no network"
-        ) from None
-    return from_folder(name, folder, licence=LICENCES.get(hub_id), revision=folder.name)
+    return hub_id, revision or None
 
 
 def from_folder(

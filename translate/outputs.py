@@ -1,16 +1,25 @@
 """The files of a finished run: corpus, English, rejected lines, scores, report, `run.json`."""
 
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from typing import Any
 
 from corpora.address import output_name
 from corpora.files import lines_written, write_json, write_text
-from corpora.row import Row, write_rows
-from eval.report import ReportArticle, ReportPage, write_report
+from corpora.link_table import write_links
+from corpora.publishing.dataset_card import write_card
+from corpora.publishing.shards import write_corpus
+from corpora.publishing.splits import originals_of, split_of
+from corpora.references import References
+from corpora.row import Row
+from eval.report.page import write_report
+from eval.report.run_files import RunFiles
+from translate.assignment import unassigned_lines, unclaimed
+from translate.duplicates import rejections
 from translate.journal import Journal
 from translate.mirror import layout
 from translate.pairing import Article
@@ -21,7 +30,7 @@ from translate.translator import Translator
 VERSIONS = ("selaras", "ctranslate2", "sacrebleu", "sentencepiece", "torch", "transformers")
 
 
-def rows_of(paired: Sequence[Article]) -> Iterator[Row]:
+def rows_of(paired: Iterable[Article]) -> Iterator[Row]:
     """All rows, in the order of the articles."""
     return (row for article in paired for row in article.rows)
 
@@ -29,12 +38,13 @@ def rows_of(paired: Sequence[Article]) -> Iterator[Row]:
 def write_outputs(
     folder: RunFolder,
     journal: Journal,
-    paired: Sequence[Article],
+    paired: Iterable[Article],
     summary: Summary,
     translator: Translator,
+    references: References,
 ) -> None:
     """Write the files of the run folder, `run.json` last."""
-    write_rows(folder.corpus / "rows-00000.parquet", rows_of(paired))
+    repeated = {each.path: each.duplicate_of for each in paired if each.duplicate_of}
     with lines_written(folder.articles) as write:
         for article in journal.articles():
             write_text(folder.english / output_name(article.path), layout(article.sentences))
@@ -46,15 +56,38 @@ def write_outputs(
                     "outlets": list(article.outlets),
                     "steps": list(article.steps),
                     "sentences": len(article.sentences),
+                    "duplicate_of": repeated.get(article.path),
                 }
             )
+    originals = originals_of(folder.articles)
+    write_corpus(folder.corpus, rows_of(paired), lambda article: split_of(article, originals))
     with lines_written(folder.rejected) as write:
-        for entry in journal.rejected():
+        for entry in chain(journal.rejected(), rejections(paired)):
             write(entry)
-    scores = summary.scores.as_json() if summary.scores else {"coverage": None}
+    with lines_written(folder.unaligned) as write:
+        for entry in unaligned_of(paired, references):
+            write(entry)
+    if references:
+        lines = (line for article in paired for line in article.links)
+        write_links(folder.links, chain(lines, unassigned_lines(references)))
+    scores = summary.scores.as_json()
     write_json(folder.scores, scores)
-    write_report(folder.report, page_of(paired, summary, translator))
-    write_json(folder.run, run_record(summary, journal.fact("settings"), translator))
+    record = run_record(summary, journal.fact("settings"), translator)
+    write_report(folder.report, RunFiles(folder.path, record))
+    write_card(folder.path, record, scores)
+    write_json(folder.run, record)
+
+
+def unaligned_of(paired: Iterable[Article], references: References) -> Iterator[Mapping[str, Any]]:
+    """Reference sentences that no row has, in the order of the references of each article.
+
+    Those of references that no article has go by the name of these references.
+    """
+    for article in paired:
+        for snippet, sentence in article.unaligned:
+            yield {"article": article.path, "reference_id": snippet.id, "text": sentence}
+    for name, snippet, sentence in unclaimed((each.path for each in paired), references):
+        yield {"article": name, "reference_id": snippet.id, "text": sentence}
 
 
 def run_record(
@@ -63,7 +96,11 @@ def run_record(
     """What `run.json` says."""
     return {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "settings": {**settings, "decoding": asdict(translator.decoding)},
+        "settings": {
+            **settings,
+            "decoding": asdict(translator.decoding),
+            "dedupe": summary.dedupe,
+        },
         "input": summary.digest,
         "device": translator.engine.device,
         "licence": translator.model.licence,
@@ -78,23 +115,11 @@ def run_record(
         "timings": {
             "seconds": round(summary.seconds, 2),
             "words_per_second": round(summary.words_per_second, 1),
+            "series": [{"seconds": at, "words_per_second": pace} for at, pace in summary.pace],
         },
+        "memory": asdict(summary.memory) if summary.memory else None,
+        "suspects": dict(summary.suspects),
+        "glossary": asdict(summary.glossary) if summary.glossary else None,
         "failures": [{"article": path, "reason": reason} for path, reason in summary.failures],
         "references_without_article": list(summary.without_article),
     }
-
-
-def page_of(paired: Sequence[Article], summary: Summary, translator: Translator) -> ReportPage:
-    """What the report shows."""
-    return ReportPage(
-        title=summary.folder.resolve().name,
-        model=f"{translator.model.name} ({translator.model.revision})",
-        articles=tuple(
-            ReportArticle(article.path, article.rows, tuple(text for _, text in article.unaligned))
-            for article in paired
-        ),
-        rejected=summary.rejected,
-        failures=summary.failures,
-        words_per_second=summary.words_per_second,
-        scores=summary.scores,
-    )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from corpora.alignment import align_snippets
 from corpora.beads import Bead
+from corpora.link_table import LinkLine
 from corpora.references import Snippet
 from corpora.row import Row, row_id
+from translate.corrections import corrected_beads, link_lines
 from translate.journal import Finished, Translated
 
 
@@ -18,18 +20,43 @@ class Article:
         path: its path in the input folder.
         rows: in the order of the text; every sentence is in exactly one.
         unaligned: reference sentences that no row has, with the snippet they are from.
+        links: the lines of `links.tsv`; none without references.
+        duplicate_of: path of the earlier article that says the same, or None.
+        left_out: rows that are not in the corpus, because they repeat earlier ones.
     """
 
     path: str
     rows: tuple[Row, ...]
     unaligned: tuple[tuple[Snippet, str], ...]
+    links: tuple[LinkLine, ...] = ()
+    duplicate_of: str | None = None
+    left_out: tuple[Row, ...] = ()
 
 
-def pair(article: Finished, snippets: Sequence[Snippet], model: str) -> Article:
-    """Align one article and make its rows."""
+def pair(
+    article: Finished,
+    snippets: Sequence[Snippet],
+    model: str,
+    corrected: Sequence[LinkLine] | None = None,
+) -> Article:
+    """Align one article and make its rows.
+
+    Args:
+        article: whose sentences are translated.
+        snippets: its references.
+        model: name and revision, for the rows.
+        corrected: its lines of a corrected `links.tsv`, which decide what is linked.
+
+    Raises:
+        UserError: a corrected line names what is not there.
+    """
     path, translated = article.path, article.sentences
     english = [each.translation.text for each in translated]
-    beads, sentences = align_snippets(english, snippets, blocks_of(article))
+    indonesian = [each.sentence.text for each in translated]
+    blocks = blocks_of(article)
+    beads, sentences = align_snippets(english, snippets, blocks, sources=indonesian)
+    if corrected is not None:
+        beads = corrected_beads(corrected, beads, sentences, article, blocks)
     by_first = {bead.source[0]: bead for bead in beads}
     rows = []
     position = 0
@@ -40,8 +67,9 @@ def pair(article: Finished, snippets: Sequence[Snippet], model: str) -> Article:
         rows.append(row_of(path, position, group, model, bead, sentences))
         position += size
     used = {index for bead in beads for index in bead.reference}
-    unaligned = (pair for index, pair in enumerate(sentences) if index not in used)
-    return Article(path, tuple(rows), tuple(unaligned))
+    unaligned = tuple(pair for index, pair in enumerate(sentences) if index not in used)
+    lines = tuple(link_lines(rows, by_first, sentences, used)) if snippets else ()
+    return Article(path, tuple(rows), unaligned, lines)
 
 
 def blocks_of(article: Finished) -> list[int]:
@@ -91,13 +119,15 @@ def row_of(
         reference_id=matched[0][0].id if matched else None,
         alignment=bead.kind if bead else "1-0",
         alignment_score=bead.confidence if bead else None,
-        flags=tuple(sorted(flags_of(group, bead))),
+        flags=tuple(sorted(set(flags_of(group, bead)))),
         model=model,
     )
 
 
 def flags_of(group: Sequence[Translated], bead: Bead | None) -> Iterator[str]:
-    """Names of what looks wrong with the translations of a row."""
+    """Names of what looks wrong with a row, see `corpora.flags`; a name may come more than once."""
+    for each in group:
+        yield from each.translation.flags
     if any(each.translation.cut for each in group):
         yield "cut-off"
     if any(not each.translation.text.strip() for each in group):

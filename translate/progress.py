@@ -1,9 +1,34 @@
-"""Progress on a terminal, and silence anywhere else."""
+"""What a long job says of its way, to whoever listens: stages, steps, articles."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What became of an article.
+
+    Attributes:
+        path: its address in the input.
+        sentences: translated now.
+        words: of these, Indonesian.
+        failure: why it could not be used, or empty.
+        before: whether an earlier run had done it.
+    """
+
+    path: str
+    sentences: int = 0
+    words: int = 0
+    failure: str = ""
+    before: bool = False
+
+
+class Remembered(Protocol):
+    """How often a translation memory was asked, and how often it knew."""
+
+    asked: int
+    hits: int
 
 
 class Progress(Protocol):
@@ -17,6 +42,14 @@ class Progress(Protocol):
         """So many more steps of the stage are done."""
         ...
 
+    def article(self, article: Article) -> None:
+        """An article is done, which is a step of the stage."""
+        ...
+
+    def watch(self, memory: Remembered) -> None:
+        """The memory that the job asks."""
+        ...
+
 
 class Silence:
     """Tells nothing."""
@@ -27,48 +60,53 @@ class Silence:
     def advance(self, steps: int = 1) -> None:
         """Tell nothing."""
 
+    def article(self, article: Article) -> None:
+        """Tell nothing."""
 
-class Bars:
-    """One bar a stage on standard error."""
-
-    def __init__(self, bars: object) -> None:
-        """Draw into a `rich.progress.Progress`."""
-        from rich.progress import Progress as RichProgress
-
-        assert isinstance(bars, RichProgress)
-        self.bars = bars
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Begin the bar of a stage."""
-        self.current = self.bars.add_task(stage, total=total)
-
-    def advance(self, steps: int = 1) -> None:
-        """Move the bar of the stage."""
-        self.bars.advance(self.current, steps)
+    def watch(self, memory: Remembered) -> None:
+        """Tell nothing."""
 
 
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Progress]:
-    """Bars on standard error if that is a terminal and the user has not asked for quiet."""
-    if quiet or not sys.stderr.isatty():
-        yield Silence()
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as RichProgress
+@dataclass(slots=True)
+class Stage:
+    """How far a stage of the job is.
 
-    columns = (
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with RichProgress(*columns, console=Console(stderr=True)) as bars:
-        yield Bars(bars)
+    Attributes:
+        name: of the stage.
+        total: its steps, or None.
+        started: reading of the monotonic clock.
+        done: steps done.
+        resumed: of these, those that an earlier run had done.
+        sentences: translated.
+        words: of these, Indonesian.
+    """
+
+    name: str
+    total: int | None
+    started: float
+    done: int = 0
+    resumed: int = 0
+    sentences: int = 0
+    words: int = 0
+
+    def count(self, article: Article) -> None:
+        """Take an article into account."""
+        self.done += 1
+        self.resumed += article.before
+        self.sentences += article.sentences
+        self.words += article.words
+
+    def seconds(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self.started
+
+    def words_per_second(self) -> float:
+        """Mean since it began."""
+        return self.words / max(self.seconds(), 1e-9)
+
+    def eta_seconds(self) -> float | None:
+        """Until it ends at the mean speed of the steps that were work; None if nobody knows."""
+        worked = self.done - self.resumed
+        if self.total is None or not worked:
+            return None
+        return max(0, self.total - self.done) * self.seconds() / worked

@@ -1,20 +1,26 @@
 """transformers and PyTorch: the reference engine, bfloat16 on a GPU and float32 on a CPU."""
 
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from corpora.errors import UserError
-from translate.batching import batches
+from translate.batching import batches, halved, out_of_memory, smaller
 from translate.engine import Decoded, Decoding
 from translate.models import Model
 from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
+
+LARGEST_LOGITS = 1 << 28  # numbers: 1 GB in float32
 
 
 class TorchEngine:
     """A transformers sequence-to-sequence model."""
 
     name = "torch"
+    lanes = 2  # one decodes while the other prepares
 
     def __init__(self, model: Model, device: str = "auto", compute_type: str = "auto") -> None:
         """Load the checkpoint; only safetensors or weights-only loading, never remote code.
@@ -40,12 +46,17 @@ class TorchEngine:
         try:
             with quiet_libraries():
                 loaded = AutoModelForSeq2SeqLM.from_pretrained(
-                    model.folder, dtype=formats[compute_type], trust_remote_code=False
+                    model.folder,
+                    dtype=formats[compute_type],
+                    attn_implementation="sdpa",
+                    trust_remote_code=False,
                 )
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).split("\n")[0][:200]
             raise UserError(f"{model.name}: cannot be loaded by transformers ({reason})") from None
         self.model: Any = loaded.to(self.device).eval()
+        self.lock = Lock()
+        self.most_tokens = sys.maxsize
         tokens = tokens_of(model)
         self.number = tokens.ids()
         self.token = {number: token for token, number in self.number.items()}
@@ -54,57 +65,116 @@ class TorchEngine:
         self.pad, self.end = int(config.pad_token_id), int(config.eos_token_id)
         self.unknown = self.number.get("<unk>", self.end)
 
+    def release(self) -> None:
+        """Give the memory of the GPU back; the next decoding takes it again."""
+        self.model.to("cpu")
+        self.freed()
+
+    def freed(self) -> None:
+        """Give back what PyTorch holds and does not use."""
+        import torch
+
+        if self.device == "cuda":
+            torch.cuda.empty_cache()
+
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
-        """Decode every source; the order is kept."""
+        """Decode every source; the order is kept. Several threads may call it, one goes on."""
         results: list[Decoded | None] = [None] * len(sources)
-        for group in batches([len(source) for source in sources], decoding.batch_tokens):
-            found = self.decode_batch([sources[position] for position in group], decoding)
-            for position, decoded in zip(group, found, strict=True):
+        most = min(decoding.batch_tokens, self.most_tokens)
+        for group in batches([len(source) for source in sources], most):
+            batch = [sources[position] for position in group]
+            for position, decoded in zip(group, self.decode_safely(batch, decoding), strict=True):
                 results[position] = decoded
         return [result for result in results if result is not None]
+
+    def decode_safely(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
+        """Decode a batch; one that does not fit into memory is halved."""
+        with self.lock:
+            try:
+                return self.decode_batch(batch, decoding)
+            except (RuntimeError, MemoryError) as error:
+                if not out_of_memory(error):
+                    raise
+            self.most_tokens = smaller(batch, self.most_tokens)
+            self.freed()
+            return halved(batch, lambda half: self.decode_batch(half, decoding), self.freed)
 
     def decode_batch(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode sources that are padded to one length: `(len(sources), longest)` token ids."""
         import torch
 
+        self.model.to(self.device)
         rows = [[self.number.get(token, self.unknown) for token in source] for source in sources]
-        longest = max(map(len, rows))
-        ids = torch.tensor([row + [self.pad] * (longest - len(row)) for row in rows])
-        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
-        limit = decoding.longest_output(longest)
+        ids, mask = self.padded(rows)
+        limit = decoding.longest_output(ids.shape[1])
+        count = min(decoding.hypotheses, decoding.beam)
         with torch.inference_mode():
-            output = self.model.generate(
-                input_ids=ids.to(self.device),
-                attention_mask=mask.to(self.device),
+            sequences = self.model.generate(
+                input_ids=ids,
+                attention_mask=mask,
                 num_beams=decoding.beam,
+                num_return_sequences=count,
+                repetition_penalty=decoding.repetition_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram,
                 do_sample=False,
                 max_new_tokens=limit + len(self.prefix),
                 length_penalty=1.0,
                 early_stopping=False,
                 forced_bos_token_id=self.prefix[0] if self.prefix else None,
                 forced_eos_token_id=None,
-                output_scores=True,
-                return_dict_in_generate=True,
             )
-        scores = self.scores(output, decoding.beam)
+            scores = self.scores(ids, mask, sequences, count)
         decoded = []
-        for sequence, score in zip(output.sequences.tolist(), scores, strict=True):
+        for sequence, score in zip(sequences.tolist(), scores, strict=True):
             body = sequence[1 + len(self.prefix) :]
             done = self.end in body
             body = body[: body.index(self.end)] if done else body
             tokens = tuple(self.token[number] for number in body if number != self.pad)
             decoded.append(Decoded(tokens, score, not done))
-        return decoded
+        groups = (decoded[first : first + count] for first in range(0, len(decoded), count))
+        return [replace(best, others=tuple(others)) for best, *others in groups]
 
-    def scores(self, output: Any, beam: int) -> list[float]:
-        """Mean log probability per token of each sequence."""
+    def padded(self, rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+        """Ids and attention mask on the device, `(len(rows), longest)` each."""
         import torch
 
-        if beam > 1:
-            return [float(score) for score in output.sequences_scores]
-        steps: torch.Tensor = self.model.compute_transition_scores(
-            output.sequences, output.scores, normalize_logits=True
-        )
-        real = output.sequences[:, -steps.shape[1] :] != self.pad
-        total = steps.masked_fill(~real, 0.0).sum(1) / real.sum(1).clamp(min=1)
-        return [float(score) for score in total]
+        longest = max(map(len, rows))
+        ids = torch.full((len(rows), longest), self.pad)
+        mask = torch.zeros((len(rows), longest), dtype=torch.long)
+        for row, numbers in enumerate(rows):
+            ids[row, : len(numbers)] = torch.tensor(numbers)
+            mask[row, : len(numbers)] = 1
+        return ids.to(self.device), mask.to(self.device)
+
+    def scores(self, ids: Any, mask: Any, sequences: Any, count: int) -> list[float]:
+        """Mean log probability per token of each sequence, the end of sentence counted.
+
+        One more pass over the finished output, in float32: the scores of every step that
+        `generate` could keep take steps x beam x vocabulary numbers of GPU memory.
+
+        Args:
+            ids: of the sources, `(batch, source_length)`.
+            mask: which of them are real.
+            sequences: as `generate` gives them, `(batch * count, 1 + target_length)`.
+            count: hypotheses of a source.
+        """
+        import torch
+
+        inputs, targets = sequences[:, :-1], sequences[:, 1:]
+        ends = (targets == self.end).cumsum(1)
+        real = (ends == 0) | ((ends == 1) & (targets == self.end))
+        real[:, : len(self.prefix)] = False
+        size = int(self.model.config.vocab_size) * targets.shape[1]
+        step = max(1, LARGEST_LOGITS // size)
+        means = []
+        for first in range(0, len(sequences), step):
+            here = slice(first, first + step)
+            sources = torch.arange(len(sequences), device=ids.device)[here] // count
+            logits = self.model(
+                input_ids=ids[sources], attention_mask=mask[sources], decoder_input_ids=inputs[here]
+            ).logits
+            chosen = logits.gather(2, targets[here].unsqueeze(2)).squeeze(2).float()
+            each = chosen - logits.float().logsumexp(2)
+            kept = real[here]
+            means.append(each.masked_fill(~kept, 0.0).sum(1) / kept.sum(1).clamp(min=1))
+        return [float(score) for score in torch.cat(means).tolist()]

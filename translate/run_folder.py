@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 from corpora.errors import UserError
 from translate.journal import FORMAT, Journal
 
+LOCK = "lock.sqlite"
 ON_EXISTING = ("fail", "skip", "overwrite")
 
 
@@ -49,6 +53,16 @@ class RunFolder:
         return self.path / "rejected.jsonl"
 
     @property
+    def unaligned(self) -> Path:
+        """Reference sentences that no row has."""
+        return self.path / "unaligned.jsonl"
+
+    @property
+    def links(self) -> Path:
+        """The links as a table to correct; kept by `clear`, for a person may have worked on it."""
+        return self.path / "links.tsv"
+
+    @property
     def scores(self) -> Path:
         """Scores with signatures."""
         return self.path / "scores.json"
@@ -57,6 +71,56 @@ class RunFolder:
     def report(self) -> Path:
         """The page to look at."""
         return self.path / "report.html"
+
+    @property
+    def sentences(self) -> Path:
+        """Sentences done, while a run that shares no translation memory goes on."""
+        return self.path / "sentences.sqlite"
+
+    @property
+    def logs(self) -> Path:
+        """What each worker of a run with several said."""
+        return self.path / "logs"
+
+    @contextmanager
+    def held(self, *, afresh: bool) -> Iterator[None]:
+        """Keep other runs out of the folder; the lock ends with the process, however that ends.
+
+        Args:
+            afresh: whether what an earlier run wrote is removed.
+
+        Raises:
+            UserError: another run is writing here.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        file = self.path / LOCK
+        lock = sqlite3.connect(file, timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            if "locked" not in str(error):
+                raise
+            raise UserError(f"{self.path}: another run is writing here; wait for its end") from None
+        try:
+            self.sweep()
+            if afresh:
+                self.clear()
+            yield
+            self.tidy()
+        finally:
+            file.unlink(missing_ok=True)  # before it is let go: who has opened it cannot lock it
+            lock.close()
+
+    def sweep(self) -> None:
+        """Remove files that a run was writing when it was killed."""
+        for file in self.path.rglob(".*.partial"):
+            file.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what only an unfinished run needs."""
+        for file in self.path.glob("sentences.sqlite*"):
+            file.unlink(missing_ok=True)
 
     def finished(self) -> bool:
         """Tell whether a run has ended here."""
@@ -71,16 +135,20 @@ class RunFolder:
 
     def clear(self) -> None:
         """Remove what a run writes, and nothing else; the journal, which tells it is ours, last."""
-        for folder in (self.corpus, self.english):
+        for folder in (self.corpus, self.english, self.report.with_suffix(""), self.logs):
             shutil.rmtree(folder, ignore_errors=True)
-        for file in (self.scores, self.report, self.rejected, self.articles, self.run):
+        written = (self.scores, self.report, self.rejected, self.unaligned, self.articles, self.run)
+        for file in written:
             file.unlink(missing_ok=True)
+        self.tidy()
         for file in self.path.glob("journal.sqlite*"):
             file.unlink(missing_ok=True)
 
 
-def may_write(folder: RunFolder, on_existing: str) -> bool:
+def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bool:
     """Tell whether a run may write here; False when a finished one is to be left alone.
+
+    With `again` a finished run is done once more from its journal: its links were corrected.
 
     Nothing is changed: an error that comes later must not have cost an old run its files.
 
@@ -93,7 +161,7 @@ def may_write(folder: RunFolder, on_existing: str) -> bool:
     if path.exists() and not path.is_dir():
         raise UserError(f"{path}: is a file; name a folder for the output")
     if folder.finished():
-        if on_existing == "fail" and folder.failed():
+        if on_existing == "fail" and (again or folder.failed()):
             return True  # what failed is tried again; what was done is kept
         if on_existing == "fail":
             raise UserError(
@@ -103,7 +171,7 @@ def may_write(folder: RunFolder, on_existing: str) -> bool:
         if on_existing == "skip":
             return False
     ours = folder.finished() or folder.journal.exists()
-    if path.exists() and any(path.iterdir()) and not ours:
+    if path.exists() and not ours and {each.name for each in path.iterdir()} - {LOCK}:
         raise UserError(f"{path}: not empty and no run folder of selaras; name another folder")
     return True
 

@@ -1,15 +1,28 @@
 """Sentences in, English out: tokens, engine and the splitting of what is too long, put together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, overload
 
 from corpora.splitting import split_long
-from translate.engine import Decoding, Engine, load_engine
+from translate.engine import Decoded, Decoding, Engine, load_engine
 from translate.models import Model, find_model
+from translate.quality.candidates import Candidate
+from translate.quality.drafts import Output
+from translate.quality.glossary import NO_GLOSSARY, Glossary
+from translate.quality.ladder import Ladder
+from translate.quality.masks import Masks
+from translate.quality.placeholders import needs_no_model, untranslated
+from translate.quality.suspects import flags
+from translate.quality.tally import Tally
 from translate.tokens import Tokens, tokens_of
 
-SHOUTED = 0.8  # share of capitals among the letters of a sentence that is all in capitals
-FEWEST_SHOUTED = 4  # words: below, it may be names and abbreviations
+if TYPE_CHECKING:
+    from translate.memory import Memory
+
+PROCEDURE = 3  # to be raised when the way from a sentence to its translation changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +33,70 @@ class Translation:
         text: English; empty for an empty source, and when the model says nothing.
         score: mean log probability per token, 0 is certain.
         cut: whether the decoder was stopped by its length limit.
+        flags: what still looks wrong with it, names of `corpora.flags`.
     """
 
     text: str
     score: float
     cut: bool
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypotheses(Sequence[Output]):
+    """The hypotheses for a piece, best first; of most pieces only the first is ever read.
+
+    Attributes:
+        best: its tokens, with those of the others.
+        output: gives the text of tokens.
+    """
+
+    best: Decoded
+    output: Callable[[Decoded], Output]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return 1 + len(self.best.others)
+
+    @overload
+    def __getitem__(self, index: int) -> Output: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Output]: ...
+
+    def __getitem__(self, index: int | slice) -> Output | list[Output]:
+        """One of them, or some."""
+        every = (self.best, *self.best.others)
+        if isinstance(index, slice):
+            return [self.output(each) for each in every[index]]
+        return self.output(every[index])
 
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """A model with its tokens, ready to translate."""
+    """A model with its tokens, ready to translate.
+
+    Attributes:
+        model: what it is.
+        tokens: of the model.
+        engine: that decodes.
+        decoding: how to search.
+        memory: what was translated before.
+        ladder: whether suspects are decoded again (see `translate.quality.ladder`).
+        glossary: terms that must be in the English.
+        masks: names that the model copies; asked for when first needed.
+        tally: what was counted so far.
+    """
 
     model: Model
     tokens: Tokens
     engine: Engine
     decoding: Decoding
+    memory: "Memory | None" = None
+    ladder: bool = True
+    glossary: Glossary = NO_GLOSSARY
+    masks: Masks = field(default_factory=Masks)
+    tally: Tally = field(default_factory=Tally, compare=False)
 
     @classmethod
     def load(
@@ -45,59 +107,121 @@ class Translator:
         device: str = "auto",
         compute_type: str = "auto",
         decoding: Decoding | None = None,
+        ladder: bool = True,
+        glossary: Glossary = NO_GLOSSARY,
     ) -> "Translator":
         """Find a model by name and load it (see `find_model` and `load_engine`)."""
         found = find_model(model)
         loaded = load_engine(found, engine, device, compute_type)
-        return cls(found, tokens_of(found), loaded, decoding or Decoding())
+        translator = cls(found, tokens_of(found), loaded, decoding or Decoding())
+        return replace(translator, ladder=ladder, glossary=glossary)
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Translate sentences; the order is kept and nothing is truncated.
 
         A sentence that stands several times is decoded once. One with more tokens than the model
-        takes is cut at clause borders and its parts are joined again.
+        takes is cut at clause borders and its parts are joined again. What has no letters,
+        addresses left out, stays as it is. What looks wrong is decoded again in other ways; what
+        still does is told in the flags.
         """
         distinct = list(dict.fromkeys(sentence.strip() for sentence in sentences))
-        parts = {
-            text: list(split_long(calmed(text), self.fits)) if text else [] for text in distinct
-        }
-        pieces = list(dict.fromkeys(part for found in parts.values() for part in found))
-        decoded = self.engine.decode(self.tokens.encode(pieces), self.decoding)
-        english = {
-            piece: Translation(self.tokens.decode(result.tokens), result.score, result.cut)
-            for piece, result in zip(pieces, decoded, strict=True)
-        }
-        whole = {text: joined([english[part] for part in found]) for text, found in parts.items()}
-        return [whole[sentence.strip()] for sentence in sentences]
+        known = self.memory.found(distinct, self.settings()) if self.memory else {}
+        new = self.translated([text for text in distinct if text not in known])
+        if self.memory and new:
+            self.memory.store(new, self.settings())
+        whole = known | new
+        found = [whole[sentence.strip()] for sentence in sentences]
+        self.tally.add(
+            self.glossary,
+            (
+                (sentence, each.text, each.flags)
+                for sentence, each in zip(sentences, found, strict=True)
+            ),
+        )
+        return found
+
+    def remembering(self, memory: "Memory") -> "Translator":
+        """The same translator with a memory."""
+        return replace(self, memory=memory)
+
+    def settings(self) -> str:
+        """All that a translation depends on beside the sentence, for the memory."""
+        decoding = asdict(self.decoding)
+        del decoding["batch_tokens"]
+        return json.dumps(
+            {
+                "revision": self.model.revision,
+                "longest": self.model.longest,
+                "engine": self.engine.name,
+                "compute_type": self.engine.compute_type,
+                "decoding": decoding,
+                "ladder": self.ladder,
+                "glossary": self.glossary.digest,
+                "procedure": PROCEDURE,
+            },
+            sort_keys=True,
+        )
+
+    def translated(self, distinct: Sequence[str]) -> dict[str, Translation]:
+        """The translations of sentences that are all different, by sentence."""
+        whole = {text: Translation(untranslated(text), 0.0, False) for text in distinct}
+        wordy = [text for text in distinct if not needs_no_model(text)]
+        cutter = Cutter(self.tokens, self.model.longest)
+        ladder = Ladder(
+            partial(self.outputs, cutter=cutter),
+            cutter.pieces,
+            self.decoding,
+            self.glossary,
+            self.masks,
+            self.ladder,
+        )
+        return whole | {text: translation(found) for text, found in ladder.best(wordy).items()}
+
+    def outputs(
+        self, pieces: Sequence[str], decoding: Decoding, cutter: "Cutter"
+    ) -> list[Sequence[Output]]:
+        """The hypotheses for pieces that the model takes at once, best first."""
+        decoded = self.engine.decode(cutter.encode(pieces), decoding)
+        return [Hypotheses(best, self.output) for best in decoded]
+
+    def output(self, decoded: Decoded) -> Output:
+        """The text of decoded tokens."""
+        return Output(self.tokens.decode(decoded.tokens), decoded.score, decoded.cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Cuts texts into what a model takes at once, and keeps the tokens that this takes.
+
+    Attributes:
+        tokens: of the model.
+        longest: tokens that it takes.
+        known: tokens of texts that were found to fit.
+    """
+
+    tokens: Tokens
+    longest: int
+    known: dict[str, list[str]] = field(default_factory=dict)
+
+    def pieces(self, text: str) -> list[str]:
+        """A text, or its parts if it is too long."""
+        return list(split_long(text, self.fits))
 
     def fits(self, text: str) -> bool:
         """Tell whether the model takes the text in one piece."""
-        return len(self.tokens.encode([text])[0]) <= self.model.longest
+        (found,) = self.tokens.encode([text])
+        if len(found) > self.longest:
+            return False
+        self.known[text] = found
+        return True
+
+    def encode(self, pieces: Sequence[str]) -> list[list[str]]:
+        """The tokens of pieces."""
+        unknown = [piece for piece in pieces if piece not in self.known]
+        found = dict(zip(unknown, self.tokens.encode(unknown), strict=True))
+        return [self.known.get(piece) or found[piece] for piece in pieces]
 
 
-def calmed(text: str) -> str:
-    """A sentence in capitals in small letters, as models have learnt to read; others as they are.
-
-    Small models loop on capitals: of 5,000 roughened lines the bundled one looped on 7 % before.
-
-    >>> calmed("HARGA BERAS NAIK LAGI HARI INI.")
-    'Harga beras naik lagi hari ini.'
-    >>> calmed("KPK dan TNI"), calmed("PT XYZ")
-    ('KPK dan TNI', 'PT XYZ')
-    """
-    letters = [sign for sign in text if sign.isalpha()]
-    capitals = sum(sign.isupper() for sign in letters)
-    if len(text.split()) < FEWEST_SHOUTED or capitals < SHOUTED * len(letters):
-        return text
-    lower = text.lower()
-    first = next(index for index, sign in enumerate(lower) if sign.isalpha())
-    return lower[:first] + lower[first].upper() + lower[first + 1 :]
-
-
-def joined(parts: Sequence[Translation]) -> Translation:
-    """The translation of a sentence from those of its parts; the score is their mean."""
-    if len(parts) == 1:
-        return parts[0]
-    score = sum(part.score for part in parts) / len(parts) if parts else 0.0
-    text = " ".join(part.text for part in parts if part.text)
-    return Translation(text, score, any(part.cut for part in parts))
+def translation(found: Candidate) -> Translation:
+    """What is kept of the best candidate for a sentence."""
+    return Translation(found.text, found.score, found.cut, flags(found.found))

@@ -1,4 +1,4 @@
-"""Cases live in cases/<module without test_>.jsonl, one a line.
+"""Cases live in cases/<module without test_>.jsonl beside the test, one a line.
 
 A test that takes a `case` runs once for each; one that takes a `sound_case` runs once for each
 that is no known failure.
@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-CASES = Path(__file__).parent / "cases"
-
 
 def pytest_generate_tests(metafunc):
     if {"case", "sound_case"}.isdisjoint(metafunc.fixturenames):
         return
-    file = CASES / f"{Path(metafunc.module.__file__).stem.removeprefix('test_')}.jsonl"
+    test = Path(metafunc.module.__file__)
+    file = test.parent / "cases" / f"{test.stem.removeprefix('test_')}.jsonl"
     cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", [param(case) for case in cases])

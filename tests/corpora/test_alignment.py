@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,15 +7,14 @@ from hypothesis import strategies as st
 from corpora import alignment
 from corpora.alignment import (
     AlignOptions,
-    Link,
     align,
     align_snippets,
-    block_borders,
-    links,
-    spans,
+    all_candidates,
 )
-from corpora.beads import LONGEST, Bead
+from corpora.beads import CROWD, Bead
 from corpora.confidence import CLASSES
+from corpora.linking import Link, links
+from corpora.passages import LONGEST
 from corpora.references import Snippet
 from corpora.similarity import Rarity
 from tests.conftest import SHARED
@@ -27,9 +25,6 @@ FLOOD = "A flood destroyed forty houses near the river."
 GOAL = "Kofi Adjeman scored the winner in extra time."
 
 stories = st.lists(st.sampled_from([MOSCOW, RICE, FLOOD, GOAL, "He agreed.", "7", ""]), max_size=6)
-borders = st.lists(st.integers(0, 3), min_size=1, max_size=4).map(
-    lambda sizes: [sum(sizes[:end]) for end in range(len(sizes) + 1)]
-)
 few = settings(max_examples=15, deadline=None)
 
 
@@ -77,18 +72,6 @@ def test_every_line_is_in_one_link(translations, references):
     assert sorted(i for link in found for i in link.reference) == list(range(len(references)))
 
 
-@given(borders)
-def test_spans_cross_no_border_and_are_all_there(places):
-    expected = {
-        (start, end)
-        for start in range(places[-1])
-        for end in range(start + 1, min(start + LONGEST, places[-1]) + 1)
-        if not any(start < border < end for border in places)
-    }
-    found = spans(places)
-    assert set(found) == expected and len(found) == len(expected)
-
-
 @pytest.mark.parametrize(
     ("translations", "snippets"),
     [([], []), ([], [[RICE]]), ([RICE], []), ([RICE], [[]])],
@@ -117,17 +100,33 @@ def test_no_bead_crosses_the_border_of_a_snippet():
 
 
 def test_no_bead_crosses_the_border_of_a_block():
-    (bead,) = align([MOSCOW, RICE], [[f"{MOSCOW} {RICE}"]], blocks=[0, 1])
-    assert len(bead.source) == 1
+    whole = f"{MOSCOW[:-1]}, where he met his ministers for a whole day, and rice fell."
+    parts = [f"{MOSCOW[:-1]}, where he met his ministers for a whole day.", "And rice fell.", GOAL]
+    assert pairs(align(parts, [[whole]])) == [((0, 1), (0,))]
+    assert pairs(align(parts, [[whole]], blocks=[0, 1, 1])) == [((0,), (0,))]
+
+
+@few
+@given(stories, st.lists(stories, max_size=3), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_no_bead_crosses_any_border(translations, snippets, begins):
+    blocks = [sum(begins[: index + 1]) for index in range(len(translations))]
+    units = [number for number, snippet in enumerate(snippets) for _ in snippet]
+    for bead in align(translations, snippets, blocks):
+        assert len({blocks[index] for index in bead.source}) == 1
+        assert len({units[index] for index in bead.reference}) == 1
+
+
+def test_a_border_between_two_halves_leaves_no_bead_of_both():
+    whole = [[f"{MOSCOW} {RICE}"]]
+    assert pairs(align([MOSCOW, RICE], whole)) == [((0, 1), (0,))]
+    assert all(len(bead.source) == 1 for bead in align([MOSCOW, RICE], whole, blocks=[0, 1]))
+    beads = align([MOSCOW, f"{RICE} {RICE}", GOAL], [[f"{RICE} {RICE} {MOSCOW}"]], blocks=[0, 1, 1])
+    assert pairs(beads) == [((1,), (0,))]
 
 
 def test_one_block_unless_told():
     (bead,) = align([MOSCOW, RICE], [[f"{MOSCOW} {RICE}"]])
     assert bead.source == (0, 1)
-
-
-def test_no_blocks():
-    assert block_borders([]) == [0]
 
 
 def test_a_bead_knows_its_kind():
@@ -194,20 +193,48 @@ def test_a_number_that_differs_makes_a_bead_less_sure():
 
 
 def test_a_thousand_equal_sentences_end():
-    beads = align([MOSCOW] * 1000, [[MOSCOW] * 3])
-    assert len(beads) <= 3
+    assert len(align([MOSCOW] * 1000, [[MOSCOW] * 3])) == 3
+    found = links([MOSCOW] * 1000, [MOSCOW] * 1000)
+    assert [(link.source, link.reference) for link in found] == [((n,), (n,)) for n in range(1000)]
+    found = links([RICE, *[MOSCOW] * 100, FLOOD, GOAL], [*[MOSCOW] * 100, GOAL, RICE])
+    assert {((0,), (101,)), ((102,), (100,)), ((101,), ())} < {
+        (x.source, x.reference) for x in found
+    }
+    assert sum(bool(link.source and link.reference) for link in found) == 102
+
+
+def test_equal_sentences_have_a_bounded_number_of_candidates():
+    assert len(all_candidates([MOSCOW] * 200, [[MOSCOW]] * 200, AlignOptions()).odds) <= 200 * CROWD
 
 
 def test_one_side_a_hundred_times_longer():
     many = [f"{RICE} It was day {number}." for number in range(600)]
     found = links([*many, MOSCOW], [MOSCOW, GOAL])
-    assert Link((600,), (0,), 1.0) in [
-        replace(link, confidence=0.0, label="unsupported") for link in found
-    ]
+    (linked,) = (link for link in found if link.source and link.reference)
+    assert (linked.source, linked.reference) == ((600,), (0,))
+    assert (linked.score, linked.label) == (1.0, "parallel") and linked.confidence >= 0.99
+    (turned,) = (x for x in links([MOSCOW, GOAL], [*many, MOSCOW]) if x.source and x.reference)
+    assert (turned.source, turned.reference, turned.score) == ((0,), (600,), 1.0)
 
 
 def test_an_indonesian_snippet_matches_nothing():
     assert align([MOSCOW, RICE], [["Presiden terbang ke ibu kota pada Senin pagi."]]) == []
+
+
+def test_repeated_sentences_are_told_apart_by_their_order():
+    beads = align(["A fox ran.", MOSCOW, RICE, MOSCOW], [["A fox ran."], [MOSCOW], [MOSCOW]])
+    assert pairs(beads) == [((0,), (0,)), ((1,), (1,)), ((3,), (2,))]
+    assert len(align([MOSCOW] * 60, [[MOSCOW]] * 60)) == 60
+
+
+def test_a_bead_is_more_likely_right_than_wrong():
+    beads = align([MOSCOW, RICE, FLOOD], [[FLOOD], ["Rice is dear.", GOAL], [MOSCOW]])
+    assert beads and all(bead.confidence >= 0.5 and bead.label != CLASSES[-1] for bead in beads)
+
+
+def test_blocks_and_sources_are_as_many_as_the_sentences():
+    with pytest.raises(ValueError, match="different numbers"):
+        align([MOSCOW, RICE], [[RICE]], sources=["Satu."])
 
 
 def test_a_snippet_of_a_megabyte_ends():
@@ -236,7 +263,7 @@ def test_lines_of_several_sentences_are_linked_whole():
 
 # Pinned floors: lowering one is an explicit act.
 FLOORS = {"parallel": 0.985, "snippets": 0.975}
-LEAST_ALONE = 0.95
+LEAST_ALONE = 0.97
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.beads import LONGEST, BeadWeights, Passages, Rivals, Side, candidates
+from corpora.beads import BeadWeights, candidates
+from corpora.passages import LONGEST, Passages, Rivals, Side
 from corpora.similarity import matrix, products
 
 SENTENCES = ["The president flew.", "Rice prices fell sharply.", "He agreed.", "A flood came.", "7"]
@@ -12,11 +13,11 @@ few = settings(max_examples=25, deadline=None)
 
 
 def passages_of(left, right, blocks=None):
-    across, near_left, near_right = products(left, right, LONGEST)
+    across, near_left, near_right = products([left], right, LONGEST)
     return Passages(
         across,
-        Side.of(left, near_left, blocks or [0] * len(left)),
-        Side.of(right, near_right, [0] * len(right)),
+        Side.of([left], near_left, blocks or [0] * len(left)),
+        Side.of([right], near_right, [0] * len(right)),
     )
 
 

@@ -1,8 +1,11 @@
 """The gate over labelled pages, and what a line is on pages made for one question each.
 
-Floors are what the rules reach today, rounded down. Raise them when the rules get better; lowering
-one is a decision to defend in a review. The pages of `held_back` are for judging only: whoever
-writes rules does not read them, so their test gives numbers and no lines.
+Floors are what is reached today, rounded down. Raise them when cleaning gets better; lowering
+one is a decision to defend in a review. The pages of `held_back` are for judging only: nobody who
+writes rules has read their lines and no weight is learnt from them, so their test gives numbers and
+no lines. But their counts were looked at while features and thresholds were chosen, so their
+shares are a little too good for pages that nobody has seen. The weights are learnt from all others
+(scripts/train_lines.py).
 """
 
 import hashlib
@@ -12,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.cleaning import KEPT, folded, is_prose, kept, label_lines
+from corpora.cleaning import KEPT, kept, label_lines
 from corpora.document import Document, lines_of
+from corpora.line_features import folded, is_prose
 from corpora.reading import Source, read
 from corpora.rules import LABELS, parse_rules
 
@@ -23,16 +27,22 @@ FURNITURE = {"spam", "advert", "widget", "navigation", "footer", "related", "for
 COLLECTIONS = {
     "examples": (ROOT / "examples" / "line_labels.tsv", ROOT / "examples" / "articles"),
     "develop": (PAGES / "develop.tsv", PAGES / "develop"),
+    "varied": (PAGES / "varied.tsv", PAGES / "varied"),
+    "fresh": (PAGES / "fresh.tsv", PAGES / "fresh"),
     "held_back": (PAGES / "held_back.tsv", PAGES / "held_back"),
 }
 FLOORS = {  # share of body lines that are kept, share of the rest (but titles) that is dropped
     "examples": (1.0, 0.993),
-    "develop": (0.994, 0.988),
-    "held_back": (0.973, 0.930),
+    "develop": (1.0, 0.99),
+    "varied": (0.995, 0.98),
+    "fresh": (1.0, 0.97),
+    "held_back": (0.976, 0.938),
 }
-GOALS = (0.995, 0.96)
+GOALS = (0.995, 0.97)
 DIGESTS = {
     "develop": "cf6853f90aed6e8f",
+    "varied": "8e927c5e2d90ff8a",
+    "fresh": "61d24552019984c5",
     "held_back": "b4b37e94249b6b52",
 }
 
@@ -77,17 +87,12 @@ def test_gate_noise_is_dropped(name):
     assert noise_recall(name) >= FLOORS[name][1]
 
 
-LOST = "two lines: a subheading above a picture, a short question below a list of links"
-
-
-@pytest.mark.parametrize(
-    "name", ["examples", pytest.param("develop", marks=pytest.mark.xfail(reason=LOST))]
-)
+@pytest.mark.parametrize("name", ["examples", "develop", "varied", "fresh"])
 def test_goal_body_is_kept(name):
     assert body_recall(name) >= GOALS[0]
 
 
-@pytest.mark.parametrize("name", ["examples", "develop"])
+@pytest.mark.parametrize("name", ["examples", "develop", "varied", "fresh"])
 def test_goal_noise_is_dropped(name):
     assert noise_recall(name) >= GOALS[1]
 

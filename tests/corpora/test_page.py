@@ -115,3 +115,35 @@ def test_the_host_name_is_the_site_where_it_is_known():
 def test_a_line_counts_once_a_page():
     repeats = Repeats.learnt_from([Document("s/1.txt", f"{FURNITURE}\n" * 9, "d")])
     assert repeats.times("s", FURNITURE) == 1
+
+
+STATED = "Harga Beras Naik di Pasar Induk"
+PARAGRAPH = "Para pedagang mengatakan pasokan dari desa masih tersendat sejak pekan lalu."
+
+
+def roles(text, title):
+    document = Document("a.html", text, "", Metadata(title=title))
+    page = taken_apart(document, Cleaning())
+    return [(sentence.role, sentence.line, sentence.text) for sentence in page.sentences]
+
+
+def test_a_title_beside_the_text_is_a_sentence_of_line_0():
+    assert roles(PARAGRAPH, STATED) == [("title", 0, STATED), ("body", 1, PARAGRAPH)]
+
+
+def test_a_title_that_the_text_has_is_not_said_twice():
+    assert roles(f"{STATED}\n\n{PARAGRAPH}", STATED) == [
+        ("title", 1, STATED),
+        ("body", 3, PARAGRAPH),
+    ]
+
+
+@pytest.mark.parametrize("title", [None, "", " ", "..."])
+def test_no_title_is_no_sentence(title):
+    assert roles(PARAGRAPH, title) == [("body", 1, PARAGRAPH)]
+
+
+def test_a_stated_title_is_dropped_with_the_label():
+    document = Document("a.html", PARAGRAPH, "", Metadata(title=STATED))
+    page = taken_apart(document, Cleaning(drop=frozenset({"title"})))
+    assert [sentence.role for sentence in page.sentences] == ["body"]

@@ -178,3 +178,38 @@ def test_a_bad_table_is_named_by_its_line(tmp_path, content, complaint):
     (tmp_path / "r.tsv").write_text(content)
     with pytest.raises(UserError, match=complaint):
         read_references(tmp_path / "r.tsv")
+
+
+def test_what_a_table_says_of_a_snippet_is_kept(tmp_path):
+    file = jsonl(
+        tmp_path,
+        {"text": "One.", "outlet": "AP", "url": "http://x.test/1", "date": "2026-01-02", "note": 3},
+        {"text": "Two.", "outlet": None},
+    )
+    first, second = read_references(file)[UNASSIGNED]
+    assert (first.outlet, first.url, first.date) == ("AP", "http://x.test/1", "2026-01-02")
+    assert (second.outlet, second.url, second.date) == ("", "", "")
+
+
+def test_whole_articles_in_a_folder_each(tmp_path):
+    for name in ("korut/guardian.txt", "korut/reuters.md", "feri.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("First paragraph.\n\nSecond paragraph.\n")
+    found = read_references(tmp_path)
+    assert sorted(found) == ["feri", "korut/guardian", "korut/reuters"]
+    assert all(len(snippets) == 2 for snippets in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Presiden itu terbang ke ibu kota pada Senin pagi.", "#1: is Indonesian, not English"),
+        ("word " * 210_000, "#1: 1,049,999 characters in one snippet; put blank lines between"),
+    ],
+    ids=["indonesian", "a megabyte"],
+)
+def test_an_odd_snippet_is_read_and_said(tmp_path, caplog, text, said):
+    (tmp_path / "r.csv").write_text(f"text\n{text}\n")
+    (snippet,) = read_references(tmp_path / "r.csv")[UNASSIGNED]
+    assert snippet.text == text.strip()
+    assert said.replace("#1", "r.csv#2") in caplog.text

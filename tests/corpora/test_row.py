@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.row import Row, read_rows, row_id, write_rows
+from corpora.publishing.shard_files import write_rows
+from corpora.row import Row, read_rows, row_id
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 whole = st.integers(0, 2**40)
@@ -44,7 +45,7 @@ def row(position):
 
 
 def test_groups_keep_the_order(tmp_path, monkeypatch):
-    monkeypatch.setattr("corpora.row.ROWS_PER_GROUP", 2)
+    monkeypatch.setattr("corpora.publishing.shard_files.ROWS_PER_GROUP", 2)
     expected = [row(position) for position in range(5)]
     assert write_rows(tmp_path / "a.parquet", iter(expected)) == 5
     assert list(read_rows(tmp_path)) == expected

@@ -39,7 +39,8 @@ def test_coverage_is_a_share(aligned, unaligned):
 def test_the_first_view_is_the_aligned_pairs_alone():
     found = partial_scores(PAIRS, UNALIGNED)
     assert found is not None
-    assert list(found.aligned) == score(*zip(*PAIRS, strict=True))
+    hypotheses, references = zip(*PAIRS, strict=True)
+    assert list(found.aligned) == score(hypotheses, references)
 
 
 def test_the_second_view_counts_the_unaligned_as_empty():

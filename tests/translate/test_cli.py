@@ -49,8 +49,46 @@ def test_build_ends_in_a_summary(selaras, tmp_path):
 
 def test_build_speaks_json(selaras, tmp_path):
     code, out, _ = selaras("build", EXAMPLES / "articles", tmp_path / "o", "--json")
-    summary = json.loads(out)
-    assert code == 0 and summary["articles"] == 8 and summary["scores"] is None
+    events = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and events[0] == {"event": "begin", "stage": "translate", "total": 8}
+    articles = [event for event in events if event["event"] == "article"]
+    assert len(articles) == 8 and all(each["sentences"] and each["words"] for each in articles)
+    (told, *_) = [event for event in events if event["event"] == "progress"]
+    assert told["host_bytes"] > 0 and {"eta_seconds", "memory_hits", "gpu_percent"} <= told.keys()
+    summary = events[-1]
+    assert summary["event"] == "end" and summary["articles"] == 8 and summary["scores"] is None
+    assert summary["memory"]["entries"] >= summary["memory"]["asked"] > 100
+
+
+def test_translate_speaks_json(selaras, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Hujan turun di kota itu.", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_bytes(b"")
+    code, out, _ = selaras("translate", tmp_path / "in", tmp_path / "out", "--json")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert code == 3 and events[-1]["event"] == "end" and events[-1]["written"] == 1
+    told = {event["path"]: event for event in events if event["event"] == "article"}
+    assert told["a.txt"]["sentences"] == 1 and "empty" in told["b.txt"]["failure"]
+    assert selaras("translate", tmp_path / "in" / "a.txt", "--json")[0] == 1
+
+
+def test_the_memory_is_where_the_option_says(selaras, tmp_path):
+    (tmp_path / "a.txt").write_text("Hujan turun di kota itu sejak pagi.", encoding="utf-8")
+    file = tmp_path / "memory.sqlite"
+    one = selaras("translate", tmp_path / "a.txt", "--memory", file)
+    assert one[0] == 0 and file.exists()
+    assert selaras("translate", tmp_path / "a.txt", "--memory", file) == one
+    assert selaras("translate", tmp_path / "a.txt", "--memory", "off") == one
+    file.write_bytes(b"a letter to my aunt, and not a database at all" * 30)
+    code, out, err = selaras("translate", tmp_path / "a.txt", "--memory", file)
+    assert (code, out) == one[:2] and "set aside" in err
+    code, _, err = selaras("translate", tmp_path / "a.txt", "--memory", tmp_path)
+    assert code == 1 and "is a folder; name a file" in err
+
+
+@pytest.mark.parametrize("size", ["0", "-3", "many", "1.5"])
+def test_a_batch_of_no_size_is_wrong_usage(selaras, tmp_path, size):
+    assert selaras("build", tmp_path, tmp_path / "o", "--batch-tokens", size)[0] == 2
 
 
 def test_build_is_quiet(selaras, tmp_path):
@@ -240,3 +278,18 @@ def test_a_table_names_its_columns_and_the_option(selaras, tmp_path):
     assert out == "Hujan turun.\nJalan tergenang.\n"
     code, out, _ = selaras("translate", table, "--text-column", "naskah")
     assert code == 0 and out.count("\n") >= 1
+
+
+def test_a_glossary_is_kept_to_and_told_of(selaras, tmp_path):
+    source, terms, output = (tmp_path / name for name in ("a.txt", "terms.tsv", "a.en.txt"))
+    source.write_text("Halo {nama}, buka www.contoh.id sekarang.\n***\n")
+    terms.write_text("sekarang\tright away\n")
+    code, _, err = selaras("translate", source, output, "--glossary", terms)
+    english = output.read_text()
+    assert code == 0 and "{nama}" in english and "www.contoh.id" in english
+    assert english.endswith("***\n")
+    kept = int("right away" in english)
+    assert f"glossary: {kept} of 1 terms came through" in err
+    terms.write_text("sekarang right away\n")
+    code, out, err = selaras("translate", source, "--glossary", terms)
+    assert (code, out) == (1, "") and err.count("\n") == 1 and f"{terms}:1: " in err

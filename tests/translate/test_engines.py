@@ -1,6 +1,7 @@
 """Both engines, on a Marian, an NLLB and an M2M100 checkpoint, against transformers itself."""
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,12 @@ def generated(model_class, folder, tokenizer, beam, **options):
 
 def ours(model, engine, beam):
     translator = Translator.load(
-        str(model), engine=engine, device="cpu", compute_type="float32", decoding=Decoding(beam)
+        str(model),
+        engine=engine,
+        device="cpu",
+        compute_type="float32",
+        decoding=Decoding(beam),
+        ladder=False,  # random weights loop, and what is suspect would be decoded otherwise
     )
     # one at a time: the length limit of a batch is that of its longest sentence
     return [translator.translate([sentence])[0].text for sentence in SENTENCES]
@@ -140,3 +146,26 @@ def test_a_gpu_that_is_not_there_is_an_error_and_no_fallback(engine):
         pytest.skip("this machine has a GPU")
     with pytest.raises(UserError, match="no CUDA device; use --device cpu"):
         load_engine(find_model("bundled"), engine, "cuda")
+
+
+@pytest.mark.parametrize("engine", ["ct2", "torch"])
+def test_further_hypotheses_come_best_first_and_cost_the_best_nothing(engine):
+    loaded = Translator.load("bundled", engine=engine, device="cpu", compute_type="float32")
+    sources = loaded.tokens.encode(SENTENCES)
+    best = loaded.engine.decode(sources, Decoding(beam=3))
+    several = loaded.engine.decode(sources, Decoding(beam=3, hypotheses=3))
+    assert [found.tokens for found in several] == [found.tokens for found in best]
+    for found in several:
+        scores = [found.score, *(other.score for other in found.others)]
+        assert len(scores) == 3 and scores == sorted(scores, reverse=True)
+        assert len({found.tokens, *(other.tokens for other in found.others)}) == 3
+    assert all(not found.others for found in best)
+
+
+@pytest.mark.parametrize("engine", ["ct2", "torch"])
+def test_a_run_of_tokens_that_may_stand_once_stands_once(engine):
+    loaded = Translator.load("bundled", engine=engine, device="cpu", compute_type="float32")
+    sources = loaded.tokens.encode(["ha ha ha ha ha ha ha ha ha ha", *SENTENCES])
+    for found in loaded.engine.decode(sources, Decoding(repetition_penalty=1.2, no_repeat_ngram=2)):
+        runs = list(pairwise(found.tokens))
+        assert len(runs) == len(set(runs))

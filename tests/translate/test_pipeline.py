@@ -35,14 +35,17 @@ def labels(file) -> Iterator[tuple[str, int, str]]:
 def test_the_run_folder_is_complete(run):
     folder, summary = run
     assert sorted(path.name for path in folder.iterdir()) == [
+        "README.md",
         "articles.jsonl",
         "corpus",
         "english",
         "journal.sqlite",
+        "links.tsv",
         "rejected.jsonl",
         "report.html",
         "run.json",
         "scores.json",
+        "unaligned.jsonl",
     ]
     assert summary.articles == 8 and summary.failures == () and summary.without_article == ()
     assert not list(folder.rglob(".*"))
@@ -96,6 +99,7 @@ def test_scores_have_signatures_and_coverage(run):
 def test_the_record_names_model_versions_and_licence(run):
     record = json.loads((run[0] / "run.json").read_text(encoding="utf-8"))
     assert record["settings"]["revision"].startswith("sha256:")
+    assert record["settings"]["dedupe"] is False
     assert record["licence"] == "apache-2.0" and record["versions"]["ctranslate2"]
     assert record["counts"]["articles"] == 8
 
@@ -141,19 +145,21 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
         patch.setattr(pipeline, "pair_articles", interrupt)
         real, calls = taken_apart, []
 
-        def stop_at_fifth(document, **how):
+        def stop_at_eighth(document, **how):
             calls.append(document.path)
-            if len(calls) == 5:
+            if len(calls) == 8:
                 raise KeyboardInterrupt
             return real(document, **how)
 
-        patch.setattr(pipeline, "taken_apart", stop_at_fifth)
+        patch.setattr(pipeline, "taken_apart", stop_at_eighth)
         with pytest.raises(KeyboardInterrupt):
             build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
     assert not (broken / "run.json").exists()
     summary = build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
     assert summary is not None and summary.resumed >= 2
-    for name in ("corpus/rows-00000.parquet", "rejected.jsonl", "scores.json"):
+    shards = [path.relative_to(whole) for path in whole.glob("corpus/**/*.parquet")]
+    assert shards
+    for name in (*shards, "rejected.jsonl", "scores.json"):
         assert (whole / name).read_bytes() == (broken / name).read_bytes()
 
 
@@ -294,3 +300,29 @@ def test_two_runs_do_not_share_a_folder(tmp_path):
             build(tmp_path / "in", tmp_path / "out")
     finally:
         other.close()
+
+
+def test_suspects_and_terms_are_counted(tmp_path):
+    """What looks wrong is flagged in the rows and counted; another glossary is another run."""
+    articles, terms = tmp_path / "articles", tmp_path / "terms.tsv"
+    articles.mkdir()
+    (articles / "a.txt").write_text(
+        "Harga beras naik lagi pada hari Selasa.\n\nWarga desa menunggu hujan sejak Mei.\n"
+    )
+    terms.write_text("beras\tpaddy rice\nhujan\tkhzzt\texact\n")
+    folder = tmp_path / "out"
+    summary = build(articles, folder, options=BuildOptions(glossary=terms))
+    assert summary is not None and summary.glossary is not None
+    assert summary.glossary.total == 2
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    rows = list(read_rows(folder / "corpus"))
+    assert record["suspects"] == dict(summary.suspects)
+    assert sum(record["suspects"].values()) == sum(len(row.flags) for row in rows)
+    assert record["glossary"] == {"kept": summary.glossary.kept, "total": 2}
+    missed = sum("glossary-missed" in row.flags for row in rows)
+    assert summary.glossary.kept + missed == 2
+    assert record["settings"]["redecode"] is True and record["settings"]["glossary"]
+    assert any("of 2 terms came through" in line for line in summary.lines())
+    (folder / "run.json").unlink()
+    with pytest.raises(UserError, match="glossary"):
+        build(articles, folder)

@@ -24,7 +24,22 @@ ComputeType = Annotated[
 ]
 Beam = Annotated[int, typer.Option("--beam", min=1, max=64, help="hypotheses kept in the search")]
 BatchTokens = Annotated[
-    int, typer.Option("--batch-tokens", min=1, help="source tokens of a batch, padding included")
+    str,
+    typer.Option(
+        "--batch-tokens", help="source tokens of a batch, or auto: measure what is fastest here"
+    ),
+]
+MemoryPlace = Annotated[
+    str,
+    typer.Option("--memory", help="file of the translation memory, auto (in your cache) or off"),
+]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option("--glossary", help="TSV of terms: Indonesian, English, perhaps a note (exact)"),
+]
+Redecode = Annotated[
+    bool,
+    typer.Option("--redecode/--no-redecode", help="decode what looks wrong again in other ways"),
 ]
 Keep = Annotated[
     list[str] | None, typer.Option("--keep", help="label to keep beside title and body; repeatable")
@@ -40,7 +55,19 @@ TextColumn = Annotated[
     str, typer.Option("--text-column", help="column of tables that holds the article")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="no progress and no summary")]
-AsJson = Annotated[bool, typer.Option("--json", help="the summary as one JSON object")]
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON object an event, the summary last")]
+
+
+def batch_size(batch_tokens: str) -> tuple[int, bool]:
+    """Source tokens of a batch, and whether they are but a guess that is to be measured."""
+    from translate.engine import Decoding
+    from translate.tuning import AUTO
+
+    if batch_tokens == AUTO:
+        return Decoding().batch_tokens, True
+    if not batch_tokens.isdecimal() or not int(batch_tokens):
+        raise typer.BadParameter(f"--batch-tokens {batch_tokens}: expected a number, or auto")
+    return int(batch_tokens), False
 
 
 def plain_lines(file: Path) -> Iterator[str]:

@@ -1,24 +1,35 @@
 """`selaras translate`: a file, a folder or a stream into English."""
 
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpora.errors import UserError
 from translate.commands.options import (
+    AsJson,
     BatchTokens,
     Beam,
     ComputeType,
     DeviceName,
     EngineName,
+    GlossaryFile,
+    MemoryPlace,
     ModelName,
     OnExisting,
     Quiet,
+    Redecode,
     TextColumn,
     articles_of,
+    batch_size,
     report_failures,
 )
+
+if TYPE_CHECKING:
+    from translate.translator import Translator
 
 
 def translate(
@@ -31,59 +42,130 @@ def translate(
     device: DeviceName = "auto",
     compute_type: ComputeType = "auto",
     beam: Beam = 4,
-    batch_tokens: BatchTokens = 2048,
+    batch_tokens: BatchTokens = "auto",
+    memory: MemoryPlace = "auto",
+    glossary: GlossaryFile = None,
+    redecode: Redecode = True,
     text_column: TextColumn = "",
     on_existing: OnExisting = "fail",
     quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Translate a file, a folder (names mirrored) or standard input; paragraphs are kept.
 
     Example: selaras translate artikel/ english/
     """
-    from corpora.reading import ReadingOptions, Source, sources, text_lines
     from translate.engine import Decoding
-    from translate.mirror import mirror, translate_stream, translate_texts
-    from translate.progress import progress
+    from translate.memory import memory_at
+    from translate.quality.glossary import NO_GLOSSARY, read_glossary
     from translate.translator import Translator
+    from translate.tuning import guessed
 
-    def load() -> Translator:
-        return Translator.load(
-            model,
-            engine=engine,
-            device=device,
-            compute_type=compute_type,
-            decoding=Decoding(beam, batch_tokens),
-        )
-
+    tokens, tune = batch_size(batch_tokens)
     to_stdout = output is None or str(output) == "-"
-    if str(source) == "-":
-        if not to_stdout:
-            raise UserError("standard input goes to standard output; leave the second name out")
-        for piece in translate_stream(text_lines(Source(source, "stdin.txt")), load()):
-            typer.echo(piece, nl=False)
-    elif to_stdout:
-        if source.is_dir():
-            raise UserError(f"{source}: a folder needs an output folder; name one")
-        translator = None
-        for document in articles_of(source, text_column):
-            if translator is None:  # after the first look at the input: it may be wrong
-                translator = load()
-            else:
-                typer.echo()
-            typer.echo(translate_texts([document.text], translator)[0], nl=False)
-    else:
-        assert output is not None
-        sources(source)  # complain of the input before a model is loaded
-        with progress(quiet=quiet) as bars:
-            done = mirror(
+    if as_json and to_stdout:
+        raise UserError("--json: standard output has the English; name a file or folder for it")
+    if str(source) == "-" and not to_stdout:
+        raise UserError("standard input goes to standard output; leave the second name out")
+    terms = read_glossary(glossary) if glossary else NO_GLOSSARY
+    with memory_at(memory) as remembered:
+
+        def load() -> Translator:
+            loaded = Translator.load(
+                model,
+                engine=engine,
+                device=device,
+                compute_type=compute_type,
+                decoding=Decoding(beam, tokens),
+                ladder=redecode,
+                glossary=terms,
+            )
+            return replace(guessed(loaded) if tune else loaded, memory=remembered)
+
+        if output is None or to_stdout:
+            print_english(source, text_column, load, quiet=quiet)
+        else:
+            write_english(
                 source,
                 output,
-                load(),
+                load,
+                text_column=text_column,
                 on_existing=on_existing,
-                progress=bars,
-                options=ReadingOptions(text_column),
+                tune=tune,
+                quiet=quiet,
+                as_json=as_json,
             )
-        if not quiet:
-            left = f", {done.skipped} there already" if done.skipped else ""
-            typer.echo(f"{done.written} files, {done.words:,} words -> {output}{left}", err=True)
-        report_failures(failure.reason for failure in done.failures)
+
+
+def print_english(
+    source: Path, text_column: str, load: Callable[[], "Translator"], *, quiet: bool
+) -> None:
+    """Translate standard input, a file or the rows of a table to standard output."""
+    from corpora.reading import Source, text_lines
+    from translate.mirror import translate_stream, translate_texts
+
+    if str(source) == "-":
+        loaded = load()
+        for piece in translate_stream(text_lines(Source(source, "stdin.txt")), loaded):
+            typer.echo(piece, nl=False)
+        tell(loaded, quiet=quiet)
+        return
+    if source.is_dir():
+        raise UserError(f"{source}: a folder needs an output folder; name one")
+    translator = None
+    for document in articles_of(source, text_column):
+        if translator is None:  # after the first look at the input: it may be wrong
+            translator = load()
+        else:
+            typer.echo()
+        typer.echo(translate_texts([document.text], translator)[0], nl=False)
+    if translator is not None:
+        tell(translator, quiet=quiet)
+
+
+def tell(translator: "Translator", *, quiet: bool) -> None:
+    """Say on standard error how many terms of a glossary came through."""
+    if translator.glossary.terms and not quiet:
+        for line in translator.tally.lines():
+            typer.echo(line, err=True)
+
+
+def write_english(
+    source: Path,
+    output: Path,
+    load: Callable[[], "Translator"],
+    *,
+    text_column: str,
+    on_existing: str,
+    tune: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Translate a file or a folder into files, and say what was done."""
+    from corpora.reading import ReadingOptions, sources
+    from translate.mirror import mirror
+    from translate.tellers import progress
+
+    sources(source)  # complain of the input before a model is loaded
+    translator = load()
+    with progress(quiet=quiet, events=typer.echo if as_json else None) as bars:
+        if translator.memory:
+            bars.watch(translator.memory.counts)
+        done = mirror(
+            source,
+            output,
+            translator,
+            on_existing=on_existing,
+            progress=bars,
+            options=ReadingOptions(text_column),
+            tune=tune,
+        )
+    if as_json:
+        ended = {"event": "end", **asdict(done), **translator.tally.as_json()}
+        typer.echo(json.dumps(ended, ensure_ascii=False))
+    elif not quiet:
+        left = f", {done.skipped} there already" if done.skipped else ""
+        typer.echo(f"{done.written} files, {done.words:,} words -> {output}{left}", err=True)
+        for line in translator.tally.lines():
+            typer.echo(line, err=True)
+    report_failures(failure.reason for failure in done.failures)

@@ -1,0 +1,1 @@
+"""What English must keep of Indonesian: numbers, dates, units, names, quotations, negation."""

@@ -1,0 +1,149 @@
+"""Rows as columns of Parquet, in the two configurations that the corpus has.
+
+`machine` holds every row, with the machine's English; `aligned` those that have a reference, with
+the human English. Their column `translation` is the one of translation datasets on the Hub,
+`{"id": ..., "en": ...}`; the English that is not in it has a column of its own, so either
+configuration gives back whole rows.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpora.row import Row
+
+CONFIGURATIONS = ("aligned", "machine")
+OTHER_ENGLISH = {"aligned": "machine_translation", "machine": "reference"}
+LANGUAGES = ("id", "en")
+KINDS = {  # of the columns that are the same in both, in their order
+    "article": "string",
+    "position": "int64",
+    "line": "int64",
+    "start": "int64",
+    "end": "int64",
+    "source_raw": "string",
+    "translation_score": "float64",
+    "reference_id": "string",
+    "alignment": "string",
+    "alignment_score": "float64",
+    "flags": "list",
+    "model": "string",
+}
+TEXTS = ("source_raw", "machine_translation", "reference")  # beside both sides of `translation`
+ROWS_PER_GROUP = 5_000
+
+
+def kinds(configuration: str) -> dict[str, str]:
+    """Name and kind of every column: `string`, `int64`, `float64`, `list`, `translation`.
+
+    >>> list(kinds("aligned"))[:3]
+    ['id', 'translation', 'machine_translation']
+    """
+    if configuration == "hashes":
+        plain = {name: kind for name, kind in KINDS.items() if name not in TEXTS}
+        return {"id": "string", **plain, "translation_hash": "string", "reference_hash": "string"}
+    other = OTHER_ENGLISH[configuration]
+    return {"id": "string", "translation": "translation", other: "string", **KINDS}
+
+
+@cache
+def schema(configuration: str) -> Any:
+    """The Arrow schema of a configuration, with the features that `datasets` reads."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "list": pa.list_(pa.string()),
+        "translation": pa.struct({"en": pa.string(), "id": pa.string()}),  # by name, as there
+    }
+    columns = [(name, types[kind]) for name, kind in kinds(configuration).items()]
+    features = {name: feature(kind) for name, kind in kinds(configuration).items()}
+    metadata = json.dumps({"info": {"features": features}})
+    return pa.schema(columns).with_metadata({"huggingface": metadata})
+
+
+def feature(kind: str) -> dict[str, Any]:
+    """A feature as `datasets` writes it into the schema of a file."""
+    match kind:
+        case "translation":
+            return {"languages": list(LANGUAGES), "_type": "Translation"}
+        case "list":
+            return {"feature": {"dtype": "string", "_type": "Value"}, "_type": "List"}
+    return {"dtype": kind, "_type": "Value"}
+
+
+def declared(configuration: str) -> list[dict[str, Any]]:
+    """The features as the metadata of a dataset card names them."""
+    found: list[dict[str, Any]] = []
+    for name, kind in kinds(configuration).items():
+        match kind:
+            case "translation":
+                languages = {"translation": {"languages": list(LANGUAGES)}}
+                found.append({"name": name, "dtype": languages})
+            case "list":
+                found.append({"name": name, "list": "string"})
+            case _:
+                found.append({"name": name, "dtype": kind})
+    return found
+
+
+def table_of(rows: Sequence[Row], configuration: str) -> Any:
+    """The Arrow table of rows; those of `aligned` all have a reference."""
+    import pyarrow as pa
+
+    aligned = configuration == "aligned"
+    human, machine = [row.reference for row in rows], [row.translation for row in rows]
+    sides = {"en": human if aligned else machine, "id": [row.source for row in rows]}
+    columns: dict[str, Any] = {"id": [row.id for row in rows]}
+    columns["translation"] = pa.StructArray.from_arrays(
+        [pa.array(side, pa.string()) for side in sides.values()], names=list(sides)
+    )
+    columns[OTHER_ENGLISH[configuration]] = machine if aligned else human
+    for name in KINDS:
+        columns[name] = [getattr(row, name) for row in rows]
+    return pa.table(columns, schema=schema(configuration))
+
+
+def rows_in(batch: Any) -> Iterator[Row]:
+    """The rows of an Arrow batch or table of either configuration."""
+    names = batch.schema.names
+    aligned = OTHER_ENGLISH["aligned"] in names
+    pair = batch.column("translation")
+    if hasattr(pair, "combine_chunks"):
+        pair = pair.combine_chunks()
+    source, english = pair.field("id").to_pylist(), pair.field("en").to_pylist()
+    other = batch.column(OTHER_ENGLISH["aligned" if aligned else "machine"]).to_pylist()
+    machine, human = (other, english) if aligned else (english, other)
+    plain = {name: batch.column(name).to_pylist() for name in ("id", *KINDS)}
+    for index, flags in enumerate(plain["flags"]):
+        yield Row(
+            id=plain["id"][index],
+            article=plain["article"][index],
+            position=plain["position"][index],
+            line=plain["line"][index],
+            start=plain["start"][index],
+            end=plain["end"][index],
+            source_raw=plain["source_raw"][index],
+            source=source[index],
+            translation=machine[index],
+            translation_score=plain["translation_score"][index],
+            reference=human[index],
+            reference_id=plain["reference_id"][index],
+            alignment=plain["alignment"][index],
+            alignment_score=plain["alignment_score"][index],
+            flags=tuple(flags),
+            model=plain["model"][index],
+        )
+
+
+def batches(file: Path, *, size: int = 1_000) -> Iterator[Any]:
+    """The Arrow batches of a Parquet file, `size` rows at a time."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as opened:
+        # pre-buffering would hold a whole row group more than is needed
+        yield from opened.iter_batches(batch_size=size)

@@ -1,0 +1,63 @@
+"""The card of a dataset that people edit in two places, and what was pushed where."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from corpora.errors import UserError
+from corpora.files import write_json
+from corpora.publishing.card import Card
+from corpora.publishing.card_metadata import front_matter, united_front
+from corpora.publishing.dataset_card import (
+    CARD,
+    human_part,
+    read_card,
+    rendered,
+)
+from corpora.publishing.push_plan import Remote
+
+PUSHED = "pushed.json"  # what was pushed where, so that two edited cards are told apart
+
+
+def merged_card(run: Path, card: Card, remote: Remote, place: str) -> str:
+    """The card with what humans wrote into the one here and the one on the Hub.
+
+    Raises:
+        UserError: both were changed since the last push, differently.
+    """
+    here = read_card(run / CARD)
+    ours, theirs = human_part(here), human_part(remote.card)
+    last = pushed_before(run).get(place, {}).get("human", digest(""))
+    if ours == theirs or digest(theirs) == last or not theirs:
+        base, other = here, remote.card
+    elif digest(ours) == last or not ours:
+        base, other = remote.card, here
+    else:
+        raise UserError(
+            f"{run / CARD}: edited here and on the Hub; bring your text together in this file and "
+            "on the Hub, then push again"
+        )
+    front, body = front_matter(base)
+    both = united_front(front, front_matter(other)[0], run / CARD)
+    return rendered(card, f"---\n{both}---\n{body}", run / CARD)
+
+
+def digest(text: str) -> str:
+    """A digest of what a human wrote."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def pushed_before(run: Path) -> dict[str, Any]:
+    """What was pushed where."""
+    try:
+        found = json.loads((run / PUSHED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(run: Path, place: str, commit: str, card: str) -> None:
+    """Note what was pushed where."""
+    entry = {"commit": commit, "human": digest(human_part(card))}
+    write_json(run / PUSHED, pushed_before(run) | {place: entry})

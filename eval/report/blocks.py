@@ -1,0 +1,89 @@
+"""Blocks of data inside a page or in scripts beside it, so that the page opens from the disk."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpora.files import write_text
+
+PAGE_BYTES = 4_950_000  # of data and frame together: a page of at most 5 MB
+SIDE_NAME = re.compile(r"\d{4,}-[0-9a-f]{16}\.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the blocks of a page stand.
+
+    Attributes:
+        inline: number and data of the blocks inside the page.
+        beside: number, file name and data of those beside it, loaded when they are looked at.
+    """
+
+    inline: tuple[tuple[int, str], ...]
+    beside: tuple[tuple[int, str, str], ...]
+
+
+def packed(value: Any) -> str:
+    """A value as compact JSON, through gzip, in base64: nothing of it is HTML or JavaScript.
+
+    >>> packed([1]) == packed([1]) and unpacked(packed([1]))
+    [1]
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    data = text.encode("utf-8", "surrogatepass")
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
+
+
+def unpacked(data: str) -> Any:
+    """The value of `packed`."""
+    return json.loads(gzip.decompress(base64.b64decode(data)).decode("utf-8", "surrogatepass"))
+
+
+def placed(blocks: Sequence[str], frame: int) -> Placement:
+    """All blocks inside when they fit beside a frame of so many bytes, else only the first.
+
+    A page that does not fit stays small, for then it opens at once.
+    """
+    fits = frame + sum(map(len, blocks)) <= PAGE_BYTES
+    first = blocks[:1] if blocks and frame + len(blocks[0]) <= PAGE_BYTES else ()
+    inline = blocks if fits else first
+    return Placement(
+        inline=tuple(enumerate(inline)),
+        beside=tuple(
+            (number, side_name(number, data), data)
+            for number, data in enumerate(blocks)
+            if number >= len(inline)
+        ),
+    )
+
+
+def side_name(number: int, data: str) -> str:
+    """The file name of a block, which changes with what is in it: a page meets its own blocks."""
+    return f"{number:04}-{hashlib.sha256(data.encode('ascii')).hexdigest()[:16]}.js"
+
+
+def write_beside(folder: Path, placement: Placement) -> None:
+    """Write the blocks that stand beside the page.
+
+    Scripts, because a page that is opened from the disk may load them and may fetch nothing.
+    """
+    for number, name, data in placement.beside:
+        write_text(folder / name, f'selarasBlock({number},"{data}");\n')
+
+
+def remove_others(folder: Path, placement: Placement) -> None:
+    """Remove the blocks of an older page from the folder, and the folder when that empties it."""
+    if not folder.is_dir():
+        return
+    current = {name for _, name, _ in placement.beside}
+    for file in folder.iterdir():
+        if SIDE_NAME.fullmatch(file.name) and file.name not in current:
+            file.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,46 @@
+"""Every clue that a page gives has names, and the same names whatever else is on the page."""
+
+from pathlib import Path
+
+import pytest
+
+from corpora.cleaning import shipped_book
+from corpora.document import lines_of
+from corpora.line_evidence import NAMES, names_of
+from corpora.line_features import clues_of, place_of
+from corpora.line_model import line_model
+
+PAGES = Path(__file__).parent / "cases" / "pages" / "develop"
+
+
+@pytest.fixture(scope="module")
+def clues():
+    found = set()
+    for page in PAGES.iterdir():
+        lines = list(lines_of(page.read_text(encoding="utf-8")))
+        place = place_of(lines, [shipped_book().find(line.text.strip()) for line in lines])
+        found |= {clue for line in clues_of(place) for clue in line}
+    return found
+
+
+def test_pages_give_clues_of_every_sort(clues):
+    assert {clue[0] for clue in clues} == NAMES.keys()
+
+
+def test_most_names_have_weights(clues):
+    """A name that was misspelt here would have none."""
+    names = {name for clue in clues for name in names_of(clue)}
+    known = names & line_model().second.rows.keys()
+    assert len(known) > 0.6 * len(names)
+
+
+def test_no_name_is_said_by_clues_of_two_sorts(clues):
+    by_name: dict[str, set[object]] = {}
+    for clue in clues:
+        for name in names_of(clue):
+            by_name.setdefault(name, set()).add(clue[0])
+    assert [name for name, sorts in by_name.items() if len(sorts) > 1] == []
+
+
+def test_every_line_is_always_something(clues):
+    assert all("always" in names_of(clue) for clue in clues if clue[0] == "written")

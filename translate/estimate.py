@@ -1,0 +1,113 @@
+"""What a job will take on this machine: counted on the input, timed on a sample of it."""
+
+import random
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpora.document import Document
+from corpora.page import Cleaning, taken_apart
+from corpora.source import Failure
+from translate.translator import Translator
+
+SAMPLE_SENTENCES = 1500  # kept for the timing: some seconds of work for any model
+TIMING_SECONDS = 6.0
+FIRST = 48  # sentences of the first timed batch; the next ones follow from its speed
+BYTES_PER_SENTENCE = 1400  # journal, corpus, mirrored English and report of the example run
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an input holds.
+
+    Attributes:
+        articles: that can be read.
+        failed: that cannot.
+        characters: of text read.
+        dropped: lines that cleaning drops.
+        sentences: that remain, repetitions included.
+        distinct: different ones among them.
+        words: Indonesian ones.
+        sample: sentences drawn evenly from all different ones.
+    """
+
+    articles: int
+    failed: int
+    characters: int
+    dropped: int
+    sentences: int
+    distinct: int
+    words: int
+    sample: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a job will take.
+
+    Attributes:
+        seconds: of translating.
+        sentences_per_second: measured on the sample.
+        memory_bytes: peak of this process while it translated the sample.
+        disk_bytes: of the run folder.
+    """
+
+    seconds: float
+    sentences_per_second: float
+    memory_bytes: int
+    disk_bytes: int
+
+
+def counted(read: Iterable[Document | Failure], cleaning: Cleaning) -> Count:
+    """Read, clean and split everything; of the sentences only hashes and a sample are kept."""
+    articles = failed = characters = dropped = sentences = words = 0
+    seen: set[int] = set()
+    sample: list[str] = []
+    dice = random.Random(1)
+    for document in read:
+        if isinstance(document, Failure):
+            failed += 1
+            continue
+        page = taken_apart(document, cleaning)
+        articles += 1
+        characters += len(document.text)
+        dropped += len(page.dropped)
+        for sentence in page.sentences:
+            sentences += 1
+            words += len(sentence.text.split())
+            if hash(sentence.text) in seen:
+                continue
+            seen.add(hash(sentence.text))
+            if len(sample) < SAMPLE_SENTENCES:  # reservoir: every sentence has the same chance
+                sample.append(sentence.text)
+            elif (place := dice.randrange(len(seen))) < SAMPLE_SENTENCES:
+                sample[place] = sentence.text
+    dice.shuffle(sample)
+    return Count(articles, failed, characters, dropped, sentences, len(seen), words, tuple(sample))
+
+
+def estimated(count: Count, translator: Translator) -> Estimate:
+    """Time the sample for some seconds and reckon what all of it takes."""
+    import psutil
+
+    rate = speed(count.sample, translator)
+    return Estimate(
+        seconds=count.distinct / rate if rate else 0.0,
+        sentences_per_second=rate,
+        memory_bytes=psutil.Process().memory_info().rss,
+        disk_bytes=count.sentences * BYTES_PER_SENTENCE,
+    )
+
+
+def speed(sample: tuple[str, ...], translator: Translator) -> float:
+    """Sentences a second; the first batch warms up, the last one counts."""
+    rate, place, size, spent = 0.0, 0, FIRST, 0.0
+    while place < len(sample) and spent < TIMING_SECONDS:
+        batch = sample[place : place + size]
+        started = time.monotonic()
+        translator.translate(batch)
+        taken = max(1e-6, time.monotonic() - started)
+        spent, place = spent + taken, place + len(batch)
+        rate = len(batch) / taken
+        size = max(FIRST, int(rate * (TIMING_SECONDS - spent)))
+    return rate

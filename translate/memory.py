@@ -1,0 +1,215 @@
+"""The translation memory: what was translated before, kept in SQLite for later runs.
+
+One file serves any number of runs and processes at once. An entry is found by the sentence, the
+revision of the model, the engine, the compute type and the settings of the decoding together, so
+what comes from the memory is what the engine would say. A file that is damaged is set aside.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from corpora.errors import UserError
+from translate.ctranslate import cache_folder
+from translate.memory_database import (
+    Damaged,
+    afresh,
+    as_json,
+    from_json,
+    key_of,
+    opened,
+    proof_of,
+)
+from translate.translator import Translation
+
+LOG = logging.getLogger(__name__)
+AT_ONCE = 500  # keys of one look-up: SQLite takes at least 999 parameters
+
+
+@dataclass(slots=True)
+class Counts:
+    """How often a memory was asked, and how often it knew."""
+
+    asked: int = 0
+    hits: int = 0
+
+
+class Memory(Protocol):
+    """What remembers translations."""
+
+    counts: Counts
+
+    def found(self, sentences: Sequence[str], settings: str) -> dict[str, Translation]:
+        """The translations that are known of some sentences, made with the same settings."""
+        ...
+
+    def store(self, translations: Mapping[str, Translation], settings: str) -> None:
+        """Keep translations of sentences; safe on disk when this returns."""
+        ...
+
+    def size(self) -> tuple[int, int]:
+        """Entries, and bytes of the file."""
+        ...
+
+
+class NoMemory:
+    """Remembers nothing."""
+
+    def __init__(self) -> None:
+        """Begin with no count."""
+        self.counts = Counts()
+
+    def size(self) -> tuple[int, int]:
+        """No entries, no bytes."""
+        return 0, 0
+
+    def found(self, sentences: Sequence[str], settings: str) -> dict[str, Translation]:
+        """Find nothing."""
+        return {}
+
+    def store(self, translations: Mapping[str, Translation], settings: str) -> None:
+        """Keep nothing."""
+
+
+class MemoryFile:
+    """A memory in a file; several threads and processes may use it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file; a damaged one is renamed, with a warning.
+
+        Raises:
+            UserError: the place cannot be written.
+        """
+        self.path = path
+        self.counts = Counts()
+        self.lock = Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.database = opened(path)
+        except sqlite3.OperationalError as error:
+            raise UserError(f"--memory {path}: {error}; name another file, or off") from None
+        except (sqlite3.DatabaseError, Damaged) as error:
+            self.database = afresh(path, str(error))
+        except OSError as error:
+            raise UserError(f"--memory {path}: {error.strerror}; name another file") from None
+        self.inode = path.stat().st_ino
+
+    def __enter__(self) -> "MemoryFile":
+        """Give the memory itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self.lock:
+            self.database.close()
+
+    def found(self, sentences: Sequence[str], settings: str) -> dict[str, Translation]:
+        """The translations that are known of some sentences, made with the same settings."""
+        known: dict[str, Translation] = {}
+        with self.lock:
+            try:
+                for first in range(0, len(sentences), AT_ONCE):
+                    known |= self.looked_up(sentences[first : first + AT_ONCE], settings)
+            except (sqlite3.DatabaseError, Damaged) as error:
+                self.distrust(error)
+                known = {}
+        self.counts.asked += len(sentences)
+        self.counts.hits += len(known)
+        return known
+
+    def looked_up(self, sentences: Sequence[str], settings: str) -> dict[str, Translation]:
+        """Translations of a few sentences.
+
+        Raises:
+            Damaged: an entry is not what was written.
+        """
+        keys = {key_of(sentence, settings): sentence for sentence in sentences}
+        marks = ",".join("?" * len(keys))
+        rows = self.database.execute(
+            f"SELECT key, sentence, translation, proof FROM translations WHERE key IN ({marks})",
+            list(keys),
+        )
+        known = {}
+        for key, sentence, translation, proof in rows:
+            if sentence != keys[key] or proof != proof_of(key, translation):
+                raise Damaged(f"the entry of {sentence[:40]!r} was changed")
+            known[sentence] = from_json(translation)
+        return known
+
+    def store(self, translations: Mapping[str, Translation], settings: str) -> None:
+        """Keep translations of sentences; safe on disk when this returns.
+
+        A disk that is full, or a file that others keep busy, costs the entries and no more: the
+        translations are the caller's already.
+        """
+        rows = []
+        for sentence, translation in translations.items():
+            key, text = key_of(sentence, settings), as_json(translation)
+            rows.append((key, sentence, text, proof_of(key, text)))
+        with self.lock:
+            try:
+                with self.database:
+                    self.database.executemany(
+                        "INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?)", rows
+                    )
+            except sqlite3.OperationalError as error:
+                LOG.warning("%s: %d translations not kept (%s)", self.path, len(rows), error)
+            except sqlite3.DatabaseError as error:
+                self.distrust(error)
+
+    def distrust(self, error: Exception) -> None:
+        """Begin a new file in place of one that turned out to be damaged.
+
+        Raises:
+            sqlite3.OperationalError: the file is not damaged, it cannot be read or written now.
+        """
+        if isinstance(error, sqlite3.OperationalError):
+            raise error
+        self.database.close()
+        if self.path.exists() and self.path.stat().st_ino != self.inode:
+            self.database = opened(self.path)  # another process was first
+        else:
+            self.database = afresh(self.path, str(error))
+        self.inode = self.path.stat().st_ino
+
+    def size(self) -> tuple[int, int]:
+        """Entries, and bytes of the file."""
+        with self.lock:
+            (entries,) = self.database.execute("SELECT COUNT(*) FROM translations").fetchone()
+            (pages,) = self.database.execute("PRAGMA page_count").fetchone()
+            (size,) = self.database.execute("PRAGMA page_size").fetchone()
+        return int(entries), int(pages) * int(size)
+
+
+def default_memory() -> Path:
+    """Where the memory is when the user names no other place."""
+    return cache_folder() / "memory.sqlite"
+
+
+@contextmanager
+def memory_at(place: str, *, otherwise: Path | None = None) -> Iterator[Memory]:
+    """The memory that an option names: a file, the user's own for `auto`, none for `off`.
+
+    Args:
+        place: `auto`, `off` or a file.
+        otherwise: a file that a run keeps for itself when it shares none.
+    """
+    file = default_memory() if place == "auto" else Path(place)
+    if place == "off":
+        if otherwise is None:
+            yield NoMemory()
+            return
+        file = otherwise
+    elif file.is_dir():
+        raise UserError(f"--memory {file}: is a folder; name a file")
+    with MemoryFile(file) as memory:
+        yield memory

@@ -1,0 +1,1 @@
+"""What looks wrong in a translation, and what is done about it."""

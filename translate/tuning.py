@@ -1,0 +1,130 @@
+"""The size of a batch that is fastest, measured on the user's own sentences and remembered."""
+
+import hashlib
+import json
+import logging
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from corpora.files import core_count, write_json
+from translate.ctranslate import cache_folder
+from translate.translator import Translator
+
+LOG = logging.getLogger(__name__)
+AUTO = "auto"
+GUESS = {"cpu": 2048, "cuda": 16384}  # source tokens; what is used for small inputs
+TRIED = (0.25, 0.5, 1.0, 2.0, 4.0)  # times the guess
+SECONDS = 4.0  # that all measuring together may take, a little more on a slow machine
+WORTH = 1.05  # times as fast must another size be to be taken in place of the guess
+FEWEST = 64  # sentences of the first measurement
+
+
+def tuned(translator: Translator, sentences: Sequence[str], file: Path | None = None) -> Translator:
+    """The translator with the size of batch that is fastest on this machine.
+
+    Args:
+        translator: has the guess.
+        sentences: of the user, a thousand or more.
+        file: where the sizes are remembered; the user's cache folder if not said.
+    """
+    file = file or cache_folder() / "tuning.json"
+    known = remembered(file)
+    key = key_of(translator)
+    size = known.get(key)
+    if not isinstance(size, int) or size < 1:
+        size = measured(translator, sentences)
+        LOG.info("%d tokens a batch are fastest here", size)
+        remember(file, key, size)
+    return with_size(translator, size)
+
+
+def guessed(translator: Translator, file: Path | None = None) -> Translator:
+    """The translator with the size of batch that was measured before, or with a guess."""
+    known = remembered(file or cache_folder() / "tuning.json").get(key_of(translator))
+    size = known if isinstance(known, int) and known > 0 else GUESS[translator.engine.device]
+    return with_size(translator, size)
+
+
+def with_size(translator: Translator, size: int) -> Translator:
+    """The translator with so many tokens in a batch."""
+    return replace(translator, decoding=replace(translator.decoding, batch_tokens=size))
+
+
+def measured(
+    translator: Translator,
+    sentences: Sequence[str],
+    clock: Callable[[], float] = time.perf_counter,
+) -> int:
+    """Tokens of a batch that decode most sentences a second; the guess unless another is better.
+
+    The sentences decoded are as many as the time allows; a size that does not fit into memory
+    lowers the limit of the engine and so cannot win.
+    """
+    guess = translator.decoding.batch_tokens
+    sources = translator.tokens.encode(spread(sentences, FEWEST))
+    fits = [source for source in sources if len(source) <= translator.model.longest]
+    started = clock()
+    translator.engine.decode(fits, translator.decoding)
+    each = max(clock() - started, 1e-6) / max(1, len(fits))
+    count = int(SECONDS / len(TRIED) / each)
+    sources = translator.tokens.encode(spread(sentences, max(FEWEST, count)))
+    fits = [source for source in sources if len(source) <= translator.model.longest]
+    rates = {}
+    for factor in TRIED:
+        size = max(1, int(guess * factor))
+        started = clock()
+        translator.engine.decode(fits, replace(translator.decoding, batch_tokens=size))
+        rates[size] = len(fits) / max(clock() - started, 1e-6)
+    best = max(rates, key=lambda size: rates[size])
+    return best if rates[best] >= WORTH * rates[guess] else guess
+
+
+def spread(sentences: Sequence[str], count: int) -> list[str]:
+    """So many distinct sentences, from all parts of the input.
+
+    >>> spread(["a", "b", "c", "d", "a"], 2)
+    ['a', 'c']
+    """
+    distinct = list(dict.fromkeys(sentence for sentence in sentences if sentence.strip()))
+    step = max(1, len(distinct) // max(1, count))
+    return distinct[::step][:count]
+
+
+def key_of(translator: Translator) -> str:
+    """What the best size depends on: machine, model, engine, number format and search."""
+    parts = (
+        *(platform.node(), platform.machine(), str(core_count()), accelerator(translator)),
+        *(translator.model.revision, translator.engine.name, translator.engine.compute_type),
+        str(translator.decoding.beam),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def accelerator(translator: Translator) -> str:
+    """Names of the GPUs that the driver knows, if the engine works on one."""
+    if translator.engine.device != "cuda":
+        return ""
+    from translate.gauges import names
+
+    return ", ".join(names())
+
+
+def remembered(file: Path) -> dict[str, Any]:
+    """The sizes that were measured before; none where the file cannot be read."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(file: Path, key: str, size: int) -> None:
+    """Keep a size for later runs; a folder that cannot be written is no reason to stop."""
+    try:
+        write_json(file, remembered(file) | {key: size})
+    except OSError as error:
+        LOG.debug("%s: %s", file, error)
