@@ -16,6 +16,7 @@ ELSEWHERE = ("model", "revision", "format")  # settings said on their own, or of
 FIELDS = {
     "id": "stable identifier: a hash of address, span and raw text",
     "translation": "the pair, `id` Indonesian with its typography repaired and `en` English",
+    "source": "Indonesian with its typography repaired",
     "reference": "English of the original reporting, null where none was found",
     "machine_translation": "English of the model",
     "article": "address of the article in the input",

@@ -1,9 +1,9 @@
 """Rows as columns of Parquet, in the two configurations that the corpus has.
 
-`machine` holds every row, with the machine's English; `aligned` those that have a reference, with
-the human English. Their column `translation` is the one of translation datasets on the Hub,
-`{"id": ..., "en": ...}`; the English that is not in it has a column of its own, so either
-configuration gives back whole rows.
+`machine` holds every row, `aligned` those that have a reference. Both have the fields of a row
+under their names, but for `translation`: that is the column of translation datasets on the Hub,
+`{"id": ..., "en": ...}`, with the machine's English in `machine` and the human English in
+`aligned`; the machine's English of either is `machine_translation`.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any
 from corpora.row import Row
 
 CONFIGURATIONS = ("aligned", "machine")
-OTHER_ENGLISH = {"aligned": "machine_translation", "machine": "reference"}
+ENGLISH = {"aligned": "reference", "machine": "machine_translation"}  # in `translation`
 LANGUAGES = ("id", "en")
 KINDS = {  # of the columns that are the same in both, in their order
     "article": "string",
@@ -24,6 +24,9 @@ KINDS = {  # of the columns that are the same in both, in their order
     "start": "int64",
     "end": "int64",
     "source_raw": "string",
+    "source": "string",
+    "machine_translation": "string",
+    "reference": "string",
     "translation_score": "float64",
     "reference_id": "string",
     "alignment": "string",
@@ -31,7 +34,7 @@ KINDS = {  # of the columns that are the same in both, in their order
     "flags": "list",
     "model": "string",
 }
-TEXTS = ("source_raw", "machine_translation", "reference")  # beside both sides of `translation`
+TEXTS = ("source_raw", "source", "machine_translation", "reference")  # beside `translation`
 ROWS_PER_GROUP = 5_000
 
 
@@ -39,13 +42,12 @@ def kinds(configuration: str) -> dict[str, str]:
     """Name and kind of every column: `string`, `int64`, `float64`, `list`, `translation`.
 
     >>> list(kinds("aligned"))[:3]
-    ['id', 'translation', 'machine_translation']
+    ['id', 'translation', 'article']
     """
     if configuration == "hashes":
         plain = {name: kind for name, kind in KINDS.items() if name not in TEXTS}
         return {"id": "string", **plain, "translation_hash": "string", "reference_hash": "string"}
-    other = OTHER_ENGLISH[configuration]
-    return {"id": "string", "translation": "translation", other: "string", **KINDS}
+    return {"id": "string", "translation": "translation", **KINDS}
 
 
 @cache
@@ -95,29 +97,23 @@ def table_of(rows: Sequence[Row], configuration: str) -> Any:
     """The Arrow table of rows; those of `aligned` all have a reference."""
     import pyarrow as pa
 
-    aligned = configuration == "aligned"
-    human, machine = [row.reference for row in rows], [row.translation for row in rows]
-    sides = {"en": human if aligned else machine, "id": [row.source for row in rows]}
+    named: dict[str, list[str | None]] = {
+        "source": [row.source for row in rows],
+        "machine_translation": [row.translation for row in rows],
+        "reference": [row.reference for row in rows],
+    }
+    sides = {"en": named[ENGLISH[configuration]], "id": named["source"]}
     columns: dict[str, Any] = {"id": [row.id for row in rows]}
     columns["translation"] = pa.StructArray.from_arrays(
         [pa.array(side, pa.string()) for side in sides.values()], names=list(sides)
     )
-    columns[OTHER_ENGLISH[configuration]] = machine if aligned else human
     for name in KINDS:
-        columns[name] = [getattr(row, name) for row in rows]
+        columns[name] = named[name] if name in named else [getattr(row, name) for row in rows]
     return pa.table(columns, schema=schema(configuration))
 
 
 def rows_in(batch: Any) -> Iterator[Row]:
     """The rows of an Arrow batch or table of either configuration."""
-    names = batch.schema.names
-    aligned = OTHER_ENGLISH["aligned"] in names
-    pair = batch.column("translation")
-    if hasattr(pair, "combine_chunks"):
-        pair = pair.combine_chunks()
-    source, english = pair.field("id").to_pylist(), pair.field("en").to_pylist()
-    other = batch.column(OTHER_ENGLISH["aligned" if aligned else "machine"]).to_pylist()
-    machine, human = (other, english) if aligned else (english, other)
     plain = {name: batch.column(name).to_pylist() for name in ("id", *KINDS)}
     for index, flags in enumerate(plain["flags"]):
         yield Row(
@@ -128,10 +124,10 @@ def rows_in(batch: Any) -> Iterator[Row]:
             start=plain["start"][index],
             end=plain["end"][index],
             source_raw=plain["source_raw"][index],
-            source=source[index],
-            translation=machine[index],
+            source=plain["source"][index],
+            translation=plain["machine_translation"][index],
             translation_score=plain["translation_score"][index],
-            reference=human[index],
+            reference=plain["reference"][index],
             reference_id=plain["reference_id"][index],
             alignment=plain["alignment"][index],
             alignment_score=plain["alignment_score"][index],

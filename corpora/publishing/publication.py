@@ -167,7 +167,11 @@ def published(
     with written_whole(target) as partial, parquet_writer(partial, configuration) as writer:
         for batch in batches(corpus / shard.name, size=ROWS_PER_GROUP):
             table = kept(batch, dropped, only_aligned=only_aligned)
-            table = hashes_of(table) if mode == "hashes" else with_texts(table, changes)
+            table = (
+                hashes_of(table)
+                if mode == "hashes"
+                else with_texts(table, shard.configuration, changes)
+            )
             if table.num_rows:
                 writer.write_table(table, row_group_size=ROWS_PER_GROUP)
                 rows, memory = rows + table.num_rows, memory + table.nbytes

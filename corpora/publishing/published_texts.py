@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from corpora.publishing.columns import (
-    OTHER_ENGLISH,
+    ENGLISH,
     ROWS_PER_GROUP,
+    TEXTS,
     batches,
     kinds,
     schema,
@@ -52,40 +53,27 @@ def suspicious(batch: Any) -> Iterator[tuple[str, Texts]]:
 
 def texts_of(batch: Any) -> list[Any]:
     """Raw Indonesian, Indonesian, machine English and reference of a batch of `machine`."""
-    pair = batch.column("translation")
-    return [
-        batch.column("source_raw"),
-        pair.field("id"),
-        pair.field("en"),
-        batch.column("reference"),
-    ]
+    return [batch.column(name) for name in TEXTS]
 
 
-def with_texts(table: Any, changes: dict[str, Texts]) -> Any:
+def with_texts(table: Any, configuration: str, changes: dict[str, Texts]) -> Any:
     """The table with the texts of these rows in place of its own."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    kind = "aligned" if OTHER_ENGLISH["aligned"] in table.schema.names else "machine"
-    wanted, other = schema(kind), OTHER_ENGLISH[kind]
+    wanted = schema(configuration)
     touched = pc.is_in(table["id"], value_set=pa.array(list(changes), pa.string()))
     touched = touched.combine_chunks()
     some = [changes[each] for each in table["id"].filter(touched).to_pylist()]
     if not some:
         return table.cast(wanted)
-    raw, source, machine, human = (pa.array(side, pa.string()) for side in zip(*some, strict=True))
-    english, second = (human, machine) if kind == "aligned" else (machine, human)
-    pair = table["translation"].combine_chunks()
-    columns = {name: table[name] for name in table.schema.names}
-    columns["source_raw"] = pc.replace_with_mask(table["source_raw"], touched, raw)
+    columns = {name: table[name].combine_chunks() for name in table.schema.names}
+    for name, side in zip(TEXTS, zip(*some, strict=True), strict=True):
+        texts = pa.array(side, pa.string())
+        columns[name] = pc.replace_with_mask(columns[name], touched, texts)
     columns["translation"] = pa.StructArray.from_arrays(
-        [
-            pc.replace_with_mask(pair.field(name), touched, texts)
-            for name, texts in (("en", english), ("id", source))
-        ],
-        names=["en", "id"],
+        [columns[ENGLISH[configuration]], columns["source"]], names=["en", "id"]
     )
-    columns[other] = pc.replace_with_mask(table[other], touched, second)
     return pa.table([columns[name] for name in wanted.names], schema=wanted)
 
 
@@ -93,7 +81,7 @@ def hashes_of(table: Any) -> Any:
     """The table without text: hashes of the English stand for it, the id for the Indonesian."""
     import pyarrow as pa
 
-    machine = table["translation"].combine_chunks().field("en").to_pylist()
+    machine = table["machine_translation"].to_pylist()
     columns = {name: table[name] for name in kinds("hashes") if name in table.schema.names}
     columns["translation_hash"] = pa.array(hashed(machine), pa.string())
     columns["reference_hash"] = pa.array(hashed(table["reference"].to_pylist()), pa.string())
