@@ -35,6 +35,7 @@ KINDS = {  # of the columns that are the same in both, in their order
     "model": "string",
 }
 TEXTS = ("source_raw", "source", "machine_translation", "reference")  # beside `translation`
+ROW = ("id", *KINDS)  # columns that a row is read from
 ROWS_PER_GROUP = 5_000
 
 
@@ -114,7 +115,7 @@ def table_of(rows: Sequence[Row], configuration: str) -> Any:
 
 def rows_in(batch: Any) -> Iterator[Row]:
     """The rows of an Arrow batch or table of either configuration."""
-    plain = {name: batch.column(name).to_pylist() for name in ("id", *KINDS)}
+    plain = {name: batch.column(name).to_pylist() for name in ROW}
     for index, flags in enumerate(plain["flags"]):
         yield Row(
             id=plain["id"][index],
@@ -136,10 +137,12 @@ def rows_in(batch: Any) -> Iterator[Row]:
         )
 
 
-def batches(file: Path, *, size: int = 1_000) -> Iterator[Any]:
-    """The Arrow batches of a Parquet file, `size` rows at a time."""
+def batches(
+    file: Path, *, size: int = 1_000, columns: Sequence[str] | None = None
+) -> Iterator[Any]:
+    """The Arrow batches of a Parquet file, `size` rows at a time, with all or some columns."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(file) as opened:
         # pre-buffering would hold a whole row group more than is needed
-        yield from opened.iter_batches(batch_size=size)
+        yield from opened.iter_batches(batch_size=size, columns=columns)

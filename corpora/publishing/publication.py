@@ -9,6 +9,7 @@ from typing import Any
 from corpora.errors import UserError
 from corpora.files import written_whole
 from corpora.publishing.columns import (
+    ROW,
     ROWS_PER_GROUP,
     batches,
     rows_in,
@@ -133,7 +134,7 @@ def leaks_in(path: Path, test_sets: Sequence[TestSet]) -> Iterator[dict[str, Any
     """Yield the overlaps worth telling of the rows of a shard."""
     if not test_sets:
         return
-    for batch in batches(path):
+    for batch in batches(path, columns=ROW):
         for row in rows_in(batch):
             for each in overlaps(row, test_sets):
                 if each.leaks or each.share >= WORTH_TELLING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.files import written_whole
-from corpora.publishing.columns import ROWS_PER_GROUP, batches, rows_in, schema, table_of
+from corpora.publishing.columns import ROW, ROWS_PER_GROUP, batches, rows_in, schema, table_of
 from corpora.publishing.manifest import Shard, sha256_of
 from corpora.row import Row
 
@@ -162,5 +162,5 @@ def read_rows(folder: Path, split: str = "") -> Iterator[Row]:
 
 def rows_of_file(file: Path) -> Iterator[Row]:
     """Yield the rows of one Parquet file of either configuration."""
-    for batch in batches(file):
+    for batch in batches(file, columns=ROW):
         yield from rows_in(batch)
