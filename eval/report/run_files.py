@@ -35,9 +35,14 @@ class RunFiles:
             raise UserError(f"{self.path}: no such run folder; name one that build has written")
         if self.finished is None and not (self.path / "run.json").is_file():
             raise UserError(f"{self.path}: no finished run (no run.json); build it first")
-        corpus = self.path / "corpus"  # one without any row is a manifest alone
-        if not any(corpus.glob("*.parquet")) and not (corpus / "manifest.json").is_file():
+        corpus = self.path / "corpus"
+        if not any(corpus.glob("*.parquet")) and not self.is_without_rows():
             raise UserError(f"{corpus}: no Parquet file; build the run again")
+
+    def is_without_rows(self) -> bool:
+        """Tell whether the corpus has no row by right: its manifest is there and names no file."""
+        manifest = self.path / "corpus" / "manifest.json"
+        return manifest.is_file() and not mapping(manifest).get("shards")
 
     def run(self) -> Record:
         """Settings, versions, counts and timings."""

@@ -59,6 +59,18 @@ def test_no_corpus(make_run):
         RunFiles(folder).check()
 
 
+def test_a_corpus_without_rows_is_no_lost_one(make_run):
+    folder = make_run()
+    for file in (folder / "corpus").iterdir():
+        file.unlink()
+    manifest = folder / "corpus" / "manifest.json"
+    manifest.write_text('{"format": 1, "shards": []}', encoding="utf-8")
+    RunFiles(folder).check()
+    manifest.write_text('{"format": 1, "shards": [{"name": "x.parquet"}]}', encoding="utf-8")
+    with pytest.raises(UserError, match="no Parquet file"):
+        RunFiles(folder).check()
+
+
 def test_a_damaged_corpus(make_run):
     folder = make_run()
     (file,) = (folder / "corpus").iterdir()
