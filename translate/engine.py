@@ -26,7 +26,7 @@ class Decoding:
     """
 
     beam: int = 4
-    batch_tokens: int = 2048
+    batch_tokens: int = 512
     length_factor: float = 2.0
     length_offset: int = 24
     hypotheses: int = 1

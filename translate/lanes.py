@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -18,69 +17,51 @@ from translate.tuning import tuned
 
 Item = TypeVar("Item")
 CHARACTERS = 3.5  # of a token of Indonesian, to cut chunks before anything is tokenised
-BATCHES = 4.0  # in a chunk: enough to have many of one length, and little is lost with it
+BATCHES = 4.0  # in a chunk, at least: with few of them the decoder waits at the end of each
+CHUNK_TOKENS = 8192.0  # in a chunk, at least: enough to have many of one length
 POLL_SECONDS = 0.1
 WINDOW = 2048  # sentences, that lengths repeat: batches are then full and nothing is padded
 FIRST_WINDOW = 512  # the decoder need not wait until thousands are read; fewer make small batches
 AHEAD = 2  # windows that are translated while one is recorded
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Sentences that are being translated.
-
-    Attributes:
-        texts: all of them, in order.
-        chunks: the distinct ones of each chunk, and what will be their translations.
-    """
-
-    texts: Sequence[str]
-    chunks: tuple[tuple[Sequence[str], Future[list[Translation]]], ...]
-
-    def results(self) -> list[Translation]:
-        """Wait for the translations, in the order of the sentences.
-
-        Raises:
-            Exception: what went wrong in a thread, the first of it.
-        """
-        found: dict[str, Translation] = {}
-        for texts, future in self.chunks:
-            found.update(zip(texts, future.result(), strict=True))
-        return [found[text] for text in self.texts]
-
-    def done(self) -> bool:
-        """Tell whether `results` would not wait."""
-        return all(future.done() for _, future in self.chunks)
-
-
 class Lanes:
     """A translator in several threads; see `lanes_of`."""
 
-    def __init__(self, translator: Translator, threads: ThreadPoolExecutor) -> None:
-        """Use threads that the caller ends."""
+    def __init__(
+        self, translator: Translator, first: ThreadPoolExecutor, second: ThreadPoolExecutor
+    ) -> None:
+        """Use threads that the caller ends: some for first looks, one for second looks."""
         self.translator = translator
-        self.threads = threads
+        self.first = first
+        self.second = second
 
-    def begin(self, texts: Sequence[str]) -> Pending:
-        """Begin to translate; what is long goes first, so that the last to end is short."""
-        most = self.translator.decoding.batch_tokens * BATCHES * CHARACTERS
-        return Pending(
-            texts,
-            tuple(
-                (chunk, self.threads.submit(self.translator.translate, chunk))
-                for chunk in chunks(texts, most)
-            ),
-        )
+    def begin(self, texts: Sequence[str]) -> Future[list[Translation]]:
+        """Begin to translate; what is long goes first, so that the last to end is short.
+
+        The suspects of all chunks are decoded again together: there are few of them in a chunk,
+        and small batches are slow.
+        """
+        translator = self.translator
+        most = max(translator.decoding.batch_tokens * BATCHES, CHUNK_TOKENS) * CHARACTERS
+        looks = [self.first.submit(translator.first_look, chunk) for chunk in chunks(texts, most)]
+
+        def rest() -> list[Translation]:
+            return translator.second_look([look.result() for look in looks], texts)
+
+        return self.second.submit(rest)
 
 
 @contextmanager
 def lanes_of(translator: Translator) -> Iterator[Lanes]:
     """Lanes for a translator; when the block ends early, what has not begun is not begun."""
-    threads = ThreadPoolExecutor(translator.engine.lanes, thread_name_prefix="lane")
+    first = ThreadPoolExecutor(translator.engine.lanes, thread_name_prefix="lane")
+    second = ThreadPoolExecutor(1, thread_name_prefix="second-look")
     try:
-        yield Lanes(translator, threads)
+        yield Lanes(translator, first, second)
     finally:
-        threads.shutdown(wait=True, cancel_futures=True)
+        first.shutdown(wait=True, cancel_futures=True)
+        second.shutdown(wait=True, cancel_futures=True)
 
 
 def chunks(texts: Sequence[str], most_characters: float) -> list[list[str]]:
@@ -144,11 +125,11 @@ def in_order(
         translator: the model.
         tune: whether to measure which size of batch is fastest, once a window is large enough.
     """
-    waiting: deque[tuple[Item, Pending]] = deque()
+    waiting: deque[tuple[Item, Future[list[Translation]]]] = deque()
 
     def next_done() -> tuple[Item, list[Translation]]:
         window, pending = waiting.popleft()
-        return window, pending.results()
+        return window, pending.result()
 
     with lanes_of(translator) as lanes:
         for window in ahead(windows, 1):

@@ -17,6 +17,7 @@ from corpora.reading import (
     documents,
     holds_many,
     sources,
+    warn_of_others,
 )
 from corpora.repair import repair
 from corpora.splitting import split
@@ -141,6 +142,7 @@ def mirror(
     if on_existing == "fail":
         refuse_existing(sources(location), target)
     progress.begin("translate", total)
+    warn_of_others(location)
     passed = Passed()
     written = words = 0
     found: Iterable[Source] = sources(location)

@@ -10,8 +10,8 @@ from corpora.document import Document
 from corpora.errors import UserError
 from corpora.files import check_apart
 from corpora.link_table import LinkLine, read_links
-from corpora.page import Cleaning, taken_apart
-from corpora.reading import ReadingOptions, count, documents, sources
+from corpora.page import Cleaning, taken_apart_together
+from corpora.reading import ReadingOptions, count, documents, sources, warn_of_others
 from corpora.references import References, read_references
 from corpora.repeats import Repeats
 from corpora.source import STANDARD_INPUT
@@ -187,6 +187,7 @@ def translated(run: Run) -> Translated:
     """Bring the journal up to date with the articles, in this process or in several."""
     started, options = time.monotonic(), run.options
     run.progress.begin("translate", count(run.articles))
+    warn_of_others(run.articles)
     repeats = learnt(run.articles, options)
     run.journal.begin()
     if options.workers > 1 and isinstance(run.memory, MemoryFile):
@@ -195,7 +196,7 @@ def translated(run: Run) -> Translated:
         work = translate_articles(
             run.journal,
             documents(sources(run.articles), options.reading),
-            partial(taken_apart, cleaning=options.cleaning, repeats=repeats),
+            partial(taken_apart_together, cleaning=options.cleaning, repeats=repeats),
             run.translator,
             run.progress,
             tune=options.tune,

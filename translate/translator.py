@@ -73,6 +73,19 @@ class Hypotheses(Sequence[Output]):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What decoding sentences once gave.
+
+    Attributes:
+        done: translations, by sentence.
+        suspects: sentences that are to be decoded again, with the best so far if there is any.
+    """
+
+    done: dict[str, Translation]
+    suspects: dict[str, Candidate | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Translator:
     """A model with its tokens, ready to translate.
 
@@ -124,21 +137,52 @@ class Translator:
         addresses left out, stays as it is. What looks wrong is decoded again in other ways; what
         still does is told in the flags.
         """
+        return self.second_look([self.first_look(sentences)], sentences)
+
+    def first_look(self, sentences: Sequence[str]) -> "Look":
+        """Look sentences up in the memory and decode the others once."""
         distinct = list(dict.fromkeys(sentence.strip() for sentence in sentences))
         known = self.memory.found(distinct, self.settings()) if self.memory else {}
-        new = self.translated([text for text in distinct if text not in known])
-        if self.memory and new:
-            self.memory.store(new, self.settings())
-        whole = known | new
-        found = [whole[sentence.strip()] for sentence in sentences]
+        new = [text for text in distinct if text not in known]
+        done = {text: Translation(untranslated(text), 0.0, False) for text in new}
+        wordy = [text for text in new if not needs_no_model(text)]
+        ladder = self.climber()
+        found = ladder.first(wordy)
+        suspects = {text: found.get(text) for text in wordy if ladder.climbs(found.get(text))}
+        done |= {text: translation(each) for text, each in found.items()}
+        done = {text: each for text, each in done.items() if text not in suspects}
+        self.keep(done)
+        return Look(known | done, suspects)
+
+    def second_look(self, looks: Sequence["Look"], sentences: Sequence[str]) -> list[Translation]:
+        """Decode the suspects of first looks again, together, and give all in order.
+
+        Args:
+            looks: at all of the sentences.
+            sentences: that are wanted.
+        """
+        whole = {text: each for look in looks for text, each in look.done.items()}
+        suspects = {text: each for look in looks for text, each in look.suspects.items()}
+        found = {text: each for text, each in suspects.items() if each is not None}
+        self.climber().again(found, list(suspects))
+        new = {text: Translation(untranslated(text), 0.0, False) for text in suspects}
+        new |= {text: translation(each) for text, each in found.items()}
+        self.keep(new)
+        whole |= new
+        wanted = [whole[sentence.strip()] for sentence in sentences]
         self.tally.add(
             self.glossary,
             (
                 (sentence, each.text, each.flags)
-                for sentence, each in zip(sentences, found, strict=True)
+                for sentence, each in zip(sentences, wanted, strict=True)
             ),
         )
-        return found
+        return wanted
+
+    def keep(self, new: dict[str, Translation]) -> None:
+        """Store translations in the memory, if there is one."""
+        if self.memory and new:
+            self.memory.store(new, self.settings())
 
     def remembering(self, memory: "Memory") -> "Translator":
         """The same translator with a memory."""
@@ -162,12 +206,10 @@ class Translator:
             sort_keys=True,
         )
 
-    def translated(self, distinct: Sequence[str]) -> dict[str, Translation]:
-        """The translations of sentences that are all different, by sentence."""
-        whole = {text: Translation(untranslated(text), 0.0, False) for text in distinct}
-        wordy = [text for text in distinct if not needs_no_model(text)]
+    def climber(self) -> Ladder:
+        """The ladder of this translator."""
         cutter = Cutter(self.tokens, self.model.longest)
-        ladder = Ladder(
+        return Ladder(
             partial(self.outputs, cutter=cutter),
             cutter.pieces,
             self.decoding,
@@ -175,7 +217,6 @@ class Translator:
             self.masks,
             self.ladder,
         )
-        return whole | {text: translation(found) for text, found in ladder.best(wordy).items()}
 
     def outputs(
         self, pieces: Sequence[str], decoding: Decoding, cutter: "Cutter"

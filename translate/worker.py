@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import IO, Any
 
 from corpora.errors import UserError
-from corpora.page import Cleaning, taken_apart
+from corpora.page import Cleaning, taken_apart_together
 from corpora.reading import ReadingOptions, sources
 from corpora.repeats import Repeats
 from translate.claims import LEASE_SECONDS, Claims, Share
@@ -107,7 +107,7 @@ def work_on(task: Task, out: IO[str]) -> None:
         with MemoryFile(task.memory) as memory, Journal(task.journal) as journal:
             share = Share(claims)
             telling = Telling(share, out)
-            take_apart = partial(taken_apart, cleaning=task.cleaning, repeats=task.repeats)
+            take_apart = partial(taken_apart_together, cleaning=task.cleaning, repeats=task.repeats)
             translator, first = translator.remembering(memory), True
             while first or share.more():
                 read = share.documents(sources(task.articles), task.reading)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translate.engine import Decoding
 from translate.lanes import ahead, chunks, in_order, windows
-from translate.translator import Translation
+from translate.translator import Look, Translation
 
 TEXTS = st.lists(st.text("abc ", max_size=12), max_size=40)
 
@@ -24,13 +24,22 @@ class Upper:
     def __init__(self, batch_tokens=1):
         self.decoding = Decoding(batch_tokens=batch_tokens)
         self.threads = set()
+        self.again = []
 
-    def translate(self, texts):
+    def first_look(self, texts):
         self.threads.add(threading.current_thread().name)
         if "fail" in texts:
             raise ValueError("broken")
         time.sleep(0.001 * len(texts[0]))
-        return [Translation(text.upper(), 0.0, False) for text in texts]
+        short = {text: Translation(text.upper(), 0.0, False) for text in texts if len(text) < 6}
+        return Look(short, {text: None for text in texts if text not in short})
+
+    def second_look(self, looks, texts):
+        self.again.append(sum(len(look.suspects) for look in looks))
+        if "fail again" in texts:
+            raise ValueError("broken")
+        done = {text: each for look in looks for text, each in look.done.items()}
+        return [done.get(text) or Translation(text.upper(), 0.0, False) for text in texts]
 
 
 def upper() -> Any:
@@ -68,13 +77,19 @@ def test_several_threads_translate():
     assert len(translator.threads) > 1
 
 
-@pytest.mark.parametrize("where", ["reading", "translating"])
+def test_suspects_of_a_window_are_decoded_again_together():
+    translator = upper()
+    list(in_order([["short", "a longer one", "one more of those"]] * 2, list, translator))
+    assert translator.again == [2, 2]
+
+
+@pytest.mark.parametrize("where", ["reading", "translating", "translating again"])
 def test_an_error_of_a_thread_is_the_one_error(where):
     def groups():
         yield ["a"]
         if where == "reading":
             raise ValueError("broken")
-        yield ["fail"]
+        yield ["fail"] if where == "translating" else ["fail again"]
         yield from (["a"] for _ in range(1000))
 
     before = threading.active_count()

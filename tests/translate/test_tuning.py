@@ -38,20 +38,20 @@ class Clocked:
 @pytest.fixture
 def translator():
     model = find_model("bundled")
-    engine = Clocked({512: 0.02, 1024: 0.005, 2048: 0.01})
+    engine = Clocked({128: 0.02, 256: 0.005, 512: 0.01})
     return Translator(model, tokens_of(model), engine, Decoding())
 
 
 def test_the_fastest_size_is_taken(translator):
     engine = translator.engine
-    assert tuning.measured(translator, SENTENCES, lambda: engine.now) == 1024
+    assert tuning.measured(translator, SENTENCES, lambda: engine.now) == 256
     assert engine.now < 3 * tuning.SECONDS
 
 
 def test_the_guess_stays_unless_another_is_clearly_faster(translator):
-    engine = Clocked({1024: 0.0099})
+    engine = Clocked({256: 0.0099})
     other = replace(translator, engine=engine)
-    assert tuning.measured(other, SENTENCES, lambda: engine.now) == 2048
+    assert tuning.measured(other, SENTENCES, lambda: engine.now) == 512
 
 
 def test_a_size_is_measured_once(translator, tmp_path, monkeypatch):
@@ -62,7 +62,7 @@ def test_a_size_is_measured_once(translator, tmp_path, monkeypatch):
     assert tuning.tuned(translator, SENTENCES, file).decoding.batch_tokens == 777
     assert tuning.guessed(translator, file).decoding.batch_tokens == 777
     greedy = replace(translator, decoding=Decoding(beam=1))
-    assert tuning.guessed(greedy, file).decoding.batch_tokens == tuning.GUESS["cpu"]
+    assert tuning.guessed(greedy, file).decoding.batch_tokens == tuning.GUESS["ct2", "cpu"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"KEY": -5}', '{"KEY": "x"}'])
@@ -70,7 +70,7 @@ def test_a_file_that_is_nonsense_is_measured_anew(translator, tmp_path, monkeypa
     monkeypatch.setattr(tuning, "measured", lambda *_: 99)
     file = tmp_path / "tuning.json"
     file.write_text(content.replace("KEY", tuning.key_of(translator)), "utf-8")
-    assert tuning.guessed(translator, file).decoding.batch_tokens == 2048
+    assert tuning.guessed(translator, file).decoding.batch_tokens == 512
     assert tuning.tuned(translator, SENTENCES, file).decoding.batch_tokens == 99
     assert json.loads(file.read_text("utf-8")) == {tuning.key_of(translator): 99}
 
@@ -79,4 +79,4 @@ def test_the_first_try_of_a_real_engine(tmp_path, monkeypatch):
     monkeypatch.setattr(tuning, "SECONDS", 0.01)
     translator = Translator.load("bundled", device="cpu")
     tuned = tuning.tuned(translator, SENTENCES[:4], tmp_path / "tuning.json")
-    assert tuned.decoding.batch_tokens in {int(2048 * factor) for factor in tuning.TRIED}
+    assert tuned.decoding.batch_tokens in {int(512 * factor) for factor in tuning.TRIED}

@@ -116,10 +116,12 @@ def articles_of(location: Path, text_column: str) -> "Iterator[Document]":
     Raises:
         UserError: the one article there is cannot be read.
     """
-    from corpora.reading import Failure, ReadingOptions, documents, sources
+    from corpora.reading import Failure, ReadingOptions, documents, sources, warn_of_others
 
     failures, read = [], 0
-    for found in documents(sources(location), ReadingOptions(text_column)):
+    stream = documents(sources(location), ReadingOptions(text_column))
+    warn_of_others(location)
+    for found in stream:
         if isinstance(found, Failure):
             failures.append(found.reason)
         else:

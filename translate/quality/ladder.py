@@ -54,12 +54,29 @@ class Ladder:
 
     def best(self, sentences: Sequence[str]) -> dict[str, Candidate]:
         """The best candidate for each sentence; the sentences are all different and have words."""
-        found: dict[str, Candidate] = {}
-        for rung in RUNGS.values():
-            if not self.on and not rung.always:
-                continue
-            self.climb(rung, sentences, found)
+        found = self.first(sentences)
+        self.again(found, sentences)
         return found
+
+    def first(self, sentences: Sequence[str]) -> dict[str, Candidate]:
+        """A candidate for each sentence, from the first rung; none for what it cannot render."""
+        found: dict[str, Candidate] = {}
+        self.climb(next(iter(RUNGS.values())), sentences, found)
+        return found
+
+    def again(self, found: dict[str, Candidate], sentences: Sequence[str]) -> None:
+        """Climb the further rungs, and note what is better than was found."""
+        for rung in self.further:
+            self.climb(rung, sentences, found)
+
+    def climbs(self, best: Candidate | None) -> bool:
+        """Tell whether a sentence with this candidate goes beyond the first rung."""
+        return any(rung.concerns(best) for rung in self.further)
+
+    @property
+    def further(self) -> list[Rung]:
+        """The rungs beyond the first."""
+        return [rung for rung in list(RUNGS.values())[1:] if self.on or rung.always]
 
     def climb(self, rung: Rung, sentences: Sequence[str], found: dict[str, Candidate]) -> None:
         """Decode what a rung concerns, all at once, and note what is better than was found."""
