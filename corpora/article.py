@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+import re
 from dataclasses import fields
 
 from corpora.document import NOTHING_KNOWN, Document, Metadata
 from corpora.encoding import without_mojibake
 from corpora.source import ReadingOptions, Unreadable, too_large
+
+VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
+STATED = tuple(field.name for field in fields(Metadata))
 
 
 def article(
@@ -31,7 +35,7 @@ def article(
     Raises:
         Unreadable: the text is empty, binary or no valid Unicode.
     """
-    if not text.strip():
+    if not VISIBLE.search(text):
         raise Unreadable(f"{name}: empty; remove it or fetch the page again")
     if "\0" in text:
         raise Unreadable(f"{name}: binary data (a zero byte at {text.index(chr(0))}), not text")
@@ -44,7 +48,8 @@ def article(
     known = metadata if metadata is NOTHING_KNOWN else mended_metadata(metadata)
     try:
         for value in (mended, *stated(known).values()):
-            value.encode()
+            if not value.isascii():
+                value.encode()
     except UnicodeEncodeError:
         raise Unreadable(
             f"{name}: half a surrogate pair, which is no character; write the file again as UTF-8"
@@ -60,7 +65,7 @@ def mended_metadata(metadata: Metadata) -> Metadata:
 
 def stated(metadata: Metadata) -> dict[str, str]:
     """What is known, by name; `asdict` would copy deeply, which takes longer than all the rest."""
-    values = ((field.name, getattr(metadata, field.name)) for field in fields(Metadata))
+    values = ((name, getattr(metadata, name)) for name in STATED)
     return {name: value for name, value in values if value}
 
 

@@ -9,14 +9,47 @@ SCALE = (
 )
 SPACED_NUMBER = re.compile(r"[.,/](?: \d|(?<= [.,])\d)")
 THOUSANDS = re.compile(
-    r"(?<![\d.,])(?<![Nn]omor )(?<!ukul )(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)"
+    r"(?<![\d.,])(?<![A-Za-z\d]-)(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)"
     r"(?:(?![\d.,]*\d)|(?=,\d{1,2}(?![\d.,]*\d)))"
 )
+# Words whose number names one of a row and counts nothing, so that it may end a sentence before
+# another number: "kelas 7. 300 siswa"
+ROWS = frozenset(
+    [
+        *("abad", "ayat", "bab", "babak", "berumur", "berusia", "blok", "edisi", "episode", "fase"),
+        *("gang", "gerbang", "golongan", "grup", "halaman", "hari", "hlm", "hlm.", "jalur", "jam"),
+        *("jilid", "kamar", "kav.", "kelas", "kilometer", "km", "lantai", "level", "menit", "no"),
+        *(
+            "no.",
+            "nomor",
+            "pasal",
+            "pekan",
+            "peringkat",
+            "pk",
+            "pk.",
+            "posisi",
+            "pukul",
+            "punggung",
+        ),
+        *("ronde", "rt", "rw", "semester", "seri", "stadium", "tahap", "tanggal", "tgl", "tgl."),
+        *("umur", "urutan", "usia", "versi", "volume", "angka", "terminal", "ruang", "lt.", "ps."),
+    ]
+)
+COUNTING = frozenset(["Sebanyak", "Sekitar", "Hampir", "Setidaknya", "Total", "Ada"])
+CURRENCIES = frozenset(["rp", "rp.", "us$", "usd", "idr", "$", "s$", "sgd", "eur", "€"])
+TOKEN_BEFORE = re.compile(r"([^\s(“\"]*)[ ]?$")
+GROUP = re.compile(r"\d{3}")
 DECIMAL = re.compile(r"(?:, (?<=\d, )| ,(?<=\d ,))(?=\d{1,2}(?![\d,]))")
 LONE_NUMBER = re.compile(r"(?<![\d,])(?<!\d )(?<!\d, )\d{1,3}$")
 MEASURED = re.compile(rf"\d+(?: (?:{SCALE})\b| ?%)")
 MEASURING = re.compile(r"(?:kekuatan|magnitudo) \d$")
-MINUTES = re.compile(r"\. (?<=\d\. )(?=\d{2}(?![.,]?\d))")
+BEHIND_CLOCK = (  # what stands behind a time rather than behind a number that counts
+    "WIB|WITA|WIT|GMT|waktu|pagi|siang|sore|malam|petang|dini|hingga|sampai|s/d|dan|lalu|kemudian|"
+    "di|ke|dari|pada|saat|ketika|untuk|oleh|dengan|tadi|kemarin|besok|nanti|setempat|itu"
+)
+MINUTES = re.compile(
+    rf"\. (?<=\d\. )(?=\d{{2}}(?:$|[-–—,;:!?)/”\"]|\.(?!\d)| ?[-–—(]| (?:{BEHIND_CLOCK})\b| [A-Z]))"
+)
 CLOCK = re.compile(r"\b(?:[Pp]ukul|[Pp]k\.?|[Jj]am) \d{1,2}$")
 DATE = re.compile(r"\b(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})\b")
 
@@ -47,5 +80,25 @@ def join_numbers(text: SpannedText) -> SpannedText:
         is_clock = CLOCK.search(match.string, max(match.start() - 12, 0), match.start())
         return "." if is_clock else match[0]
 
-    text = text.sub(THOUSANDS, lambda match: match[0].replace(" ", ""))
+    def thousands(match: re.Match[str]) -> str:
+        return match[0].replace(" ", "") if is_thousands(match) else match[0]
+
+    text = text.sub(THOUSANDS, thousands)
     return text.sub(DECIMAL, decimal).sub(MINUTES, minutes).sub(DATE, r"\1/\2/\3")
+
+
+def is_thousands(match: re.Match[str]) -> bool:
+    """Tell whether numbers with a stop and a space between them are one, and not two sentences.
+
+    >>> lines = ["Sebanyak 12. 300 ton", "kelas 7. 300 siswa", "Boeing 737. 189 orang", "1. 300 g"]
+    >>> [is_thousands(match) for line in lines for match in THOUSANDS.finditer(line)]
+    [True, False, False, False]
+    """
+    groups = GROUP.findall(match[2])
+    if len(groups) > 1 or groups[0][0] == "0" or match.string.startswith(",", match.end()):
+        return True  # no sentence begins with 000
+    token = TOKEN_BEFORE.search(match.string, max(match.start() - 40, 0), match.start())
+    word = token[1] if token else ""
+    if word.casefold() in CURRENCIES or (word and not match.string[match.start() - 1].isspace()):
+        return True
+    return word in COUNTING or (word[:1].islower() and word not in ROWS)

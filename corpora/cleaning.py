@@ -1,16 +1,20 @@
 """What each line of a page is: the article, or the furniture of the site around it.
 
-Some lines settle themselves: those that a user's rule knows, that recur across a site, that stand
-above already or are in another language. Of all others the evidence is weighed (see
+Some lines settle themselves: those that a user's rule knows, that recur across a site or that stand
+above already. Of all others the evidence is weighed (see
 `corpora/line_model.py`): how a line is written, which shipped rule knows it, what stands around it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain, groupby
 
 from corpora.document import Document, LabelledLine, Line, lines_of
-from corpora.line_features import Place, look, place_of
+from corpora.echoes import ECHOES
+from corpora.line_evidence import ALONE
+from corpora.line_features import Place, place_of
+from corpora.line_look import Look, look
 from corpora.line_model import ARTICLE, LineModel, line_model
 from corpora.line_places import is_long
 from corpora.repeats import Repeats
@@ -18,12 +22,19 @@ from corpora.rules import LineRule, RuleBook, rule_book, shipped_rules
 
 KEPT = frozenset({"body", "title"})
 RECURS = LineRule("recurs-on-site", "footer", re.compile("$^"), "", "")
-KEEPS = 0.25  # probability of being the article from which a line is kept; see docs/benchmarks.md
-LISTED = 0.6  # the same for an unpunctuated line below a heading of links
-OVERRULES = 0.65  # the same for a line that a weak rule knows
+KEEPS = 0.03  # probability of being the article from which a line is kept; see docs/benchmarks.md
+OVERRULES = 0.5  # the same for a foreign line, and for one that a rule knows which is not weak
+LISTED = 0.999  # the same for an unpunctuated line below a heading of links
+TITLE = 0.3  # probability of being the title from which a line may be it
+RULED = 0.95  # score of a line that a rule knows
 
+BELOW_LINKS = frozenset(ALONE.index(name) for name in ("below-related", "below-footer"))
 BARE = frozenset({"word", "phrase", "headline", "long-headline"})
 Verdict = tuple[str, str, float]  # label, reason, score
+REPEATED: Verdict = ("duplicate", "repeated-line", RULED)
+CUT_OFF: Verdict = ("duplicate", "cut-off-line", RULED)  # the beginning of a line above
+OPENS_ABOVE = ECHOES.index("opens-above")
+LEAST_REPEATED = 20  # letters and digits of a line that stands on a page once
 
 
 def label_lines(
@@ -41,28 +52,53 @@ def label_lines(
         repeats: what recurs on the document's site; nothing is known unless given.
         model: the weights of the evidence; those that ship with the project unless given.
     """
-    lines = list(lines_of(document.text))
+    return label_pages([document], rules, repeats, model)[0]
+
+
+def label_pages(
+    documents: Sequence[Document],
+    rules: Sequence[LineRule] | None = None,
+    repeats: Repeats | None = None,
+    model: LineModel | None = None,
+) -> list[tuple[LabelledLine, ...]]:
+    """Label every line of some pages as `label_lines` does, in a third of the time.
+
+    Args:
+        documents: the pages; some dozens are as fast as many.
+        rules: see `label_lines`, and so the others.
+        repeats: of the documents' sites.
+        model: the weights.
+    """
+    by_page = [list(lines_of(document.text)) for document in documents]
+    lines = list(chain.from_iterable(by_page))
+    looks = [look(line.text.strip()) for line in lines]
     book = shipped_book() if rules is None else rule_book(tuple(rules))
-    by_rule = [book.find(line.text.strip()) for line in lines]
+    by_rule = [book.find(seen.text, seen.found) for seen in looks]
+    place = place_of(lines, by_rule, looks, list(map(len, by_page)))
     if repeats:
-        by_rule = [
-            rule or recurring(line, document, repeats)
-            for line, rule in zip(lines, by_rule, strict=True)
-        ]
-    place = place_of(lines, by_rule)
+        for document, page in zip(documents, place.bounds.slices, strict=True):
+            by_rule[page] = [
+                rule or recurring(seen, document, repeats)
+                for seen, rule in zip(looks[page], by_rule[page], strict=True)
+            ]
+        place = place_of(lines, by_rule, looks, place.bounds.counts)
     fixed = settled(place)
     weighed = verdicts(place, fixed, model or line_model())
-    labelled = []
+    said = [known or found for known, found in zip(fixed, weighed, strict=True)]
+    return [tuple(once(lines[page], looks[page], said[page])) for page in place.bounds.slices]
+
+
+def once(
+    lines: Sequence[Line], looks: Sequence[Look], verdicts: Sequence[Verdict]
+) -> Iterator[LabelledLine]:
+    """The labelled lines of a page; no long line is kept twice."""
     said: set[str] = set()  # by the lines that are kept
-    for line, seen, known, found in zip(lines, place.looks, fixed, weighed, strict=True):
-        verdict = known or found
-        if verdict[0] in KEPT:
-            key = seen.key
-            if len(key) >= 20 and key in said:
-                verdict = ("duplicate", "repeated-line", 0.95)
-            said.add(key)
-        labelled.append(LabelledLine(line, *verdict))
-    return tuple(labelled)
+    for line, seen, (label, reason, score) in zip(lines, looks, verdicts, strict=True):
+        if label in KEPT and len(seen.key) >= LEAST_REPEATED:
+            if seen.key in said:
+                label, reason, score = REPEATED
+            said.add(seen.key)
+        yield LabelledLine(line, label, reason, score)
 
 
 @cache
@@ -73,87 +109,84 @@ def shipped_book() -> RuleBook:
 
 def settled(place: Place) -> list[Verdict | None]:
     """What is known of a line without weighing; None where it must be weighed."""
-    weak = weak_names()
+    shipped = shipped_names()
     found: list[Verdict | None] = []
-    before: set[str] = set()
-    each = zip(place.looks, place.rules, place.text, place.foreign, strict=True)
-    for seen, rule, is_text, is_foreign in each:
-        if rule and rule.name not in weak:
-            found.append((rule.label, rule.name, 0.95))
-        elif not rule and len(seen.key) >= 20 and seen.key in before:
-            found.append(("duplicate", "repeated-line", 0.95))
-        elif is_foreign:
-            found.append(("foreign", "other-language", 0.8))
-        else:
-            found.append(None)
-            if is_text or seen.is_prose:
+    for page in place.bounds.slices:
+        before: set[str] = set()
+        cut_off = (place.echo[page] == OPENS_ABOVE).tolist()
+        each = (place.looks[page], place.rules[page], place.text[page], cut_off)
+        for seen, rule, is_text, cut in zip(*each, strict=True):
+            verdict: Verdict | None = None
+            if rule:
+                if shipped.get(rule.name) is not rule:
+                    verdict = (rule.label, rule.name, RULED)
+            elif cut:
+                verdict = CUT_OFF
+            elif len(seen.key) >= LEAST_REPEATED and seen.key in before:
+                verdict = REPEATED
+            elif is_text or seen.reads:
                 before.add(seen.key)
+            found.append(verdict)
     return found
 
 
 @cache
-def weak_names() -> frozenset[str]:
-    """Names of the shipped rules that other evidence may outweigh."""
-    return frozenset(rule.name for rule in shipped_rules() if rule.weak)
+def shipped_names() -> dict[str, LineRule]:
+    """The shipped rules by name: evidence all of them, which other evidence may outweigh."""
+    return {rule.name: rule for rule in shipped_rules()}
 
 
 def verdicts(place: Place, fixed: Sequence[Verdict | None], model: LineModel) -> list[Verdict]:
     """Label, reason and score of each line by the weight of its evidence."""
     shares = model.weigh(place)
-    labels = model.second.labels
-    body, title = (labels.index(label) for label in ARTICLE)
-    spam = labels.index("spam")
-    no_spam = [index for index, seen in enumerate(place.looks) if not seen.says_spam]
-    shares[no_spam, body] += shares[no_spam, spam]
-    shares[no_spam, spam] = 0
-    article = (shares[:, body] + shares[:, title]).tolist()
-    heading = headline(fixed, shares[:, title].tolist(), article)
+    body, title = (model.labels.index(label) for label in ARTICLE)
+    article = shares[:, body].copy()
+    headings = list(headlines(place, fixed, shares[:, title].tolist()))
+    article[headings] += shares[headings, title]
     shares[:, [body, title]] = 0
     best = shares.argmax(1).tolist()
     found: list[Verdict] = []
-    for index, share in enumerate(article):
-        rule = place.rules[index]
-        if index == heading:
-            found.append(("title", "headline", share))
-        elif share >= bar(place, index):
-            found.append(("body", "weighed", share))
+    for index, (share, rule) in enumerate(zip(article.tolist(), place.rules, strict=True)):
+        if share >= KEEPS and share >= bar(place, index):
+            label = ("title", "headline") if index in headings else ("body", "weighed")
+            found.append((*label, share))
         elif rule:
-            found.append((rule.label, rule.name, 0.95))
-        elif fixed[index]:
-            found.append(("body", "weighed", share))  # settled otherwise; never looked at
+            found.append((rule.label, rule.name, RULED))
+        elif place.foreign[index]:
+            found.append(("foreign", "other-language", 1 - share))
         else:
-            found.append((labels[best[index]], "weighed", 1 - share))
+            found.append((model.labels[best[index]], "weighed", 1 - share))
     return found
 
 
 def bar(place: Place, index: int) -> float:
     """The probability of being the article from which a line is kept."""
-    if place.rules[index]:
-        return OVERRULES
-    below_links = place.alone[index] in ("below-related", "below-footer")
+    rule = place.rules[index]
+    if rule or place.foreign[index]:
+        return KEEPS if rule and rule.weak else OVERRULES
+    below_links = place.alone[index] in BELOW_LINKS
     return LISTED if below_links and place.looks[index].kind in BARE else KEEPS
 
 
-def headline(
-    fixed: Sequence[Verdict | None], shares: Sequence[float], article: Sequence[float]
-) -> int | None:
-    """Index of the line that is the title, if one is."""
+def headlines(
+    place: Place, fixed: Sequence[Verdict | None], shares: Sequence[float]
+) -> Iterator[int]:
+    """Index of the line of each page that is its title, if one is."""
     candidates = [
-        index
-        for index, share in enumerate(shares)
-        if share >= 0.3 and article[index] >= KEEPS and not fixed[index]
+        index for index, share in enumerate(shares) if share >= TITLE and not fixed[index]
     ]
-    return max(candidates, key=lambda index: shares[index], default=None)
+    first = place.bounds.first
+    for _, lines in groupby(candidates, key=lambda index: int(first[index])):
+        yield max(lines, key=shares.__getitem__)
 
 
-def recurring(line: Line, document: Document, repeats: Repeats) -> LineRule | None:
+def recurring(seen: Look, document: Document, repeats: Repeats) -> LineRule | None:
     """The rule that a line recurs across the pages of its site.
 
     Long running text must recur on more of them: a story that was posted again is no furniture.
     """
-    seen = look(line.text.strip())
     running = is_long(seen.text, seen.found) and seen.is_prose
-    return RECURS if repeats.is_furniture(document, line.text, running=running) else None
+    return RECURS if repeats.is_furniture(document, seen.text, running=running) else None
 
 
 def kept(labelled: Sequence[LabelledLine]) -> Iterator[LabelledLine]:

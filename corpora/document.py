@@ -36,10 +36,12 @@ class Document:
     All line numbers and spans of later stages count in `text`, in characters. While `steps` is
     empty the text is the file itself, decoded as UTF-8, line ends included, a byte order mark not
     counted. Each step says what lies between the bytes and the text: an encoding (`cp1252`,
-    `utf-16-le`; the characters are still those of the file), a format (`html`, `docx`: the text
-    that the extractor gave, a paragraph a line; `jsonl`, `csv`, `tsv`, `parquet`, `dataset`: the
-    value of the row's text column), and `mojibake` where ftfy mended wrongly decoded lines (the
-    number of lines is the same, columns behind the mended characters are not).
+    `utf-16-le`, `utf-8+cp1252` of a file with both; the characters are still those of the file), a
+    format (`html`, `docx`: the text that the extractor gave, a paragraph a line; `jsonl`, `csv`,
+    `tsv`, `parquet`, `dataset`: the value of the row's text column, and behind these `html`: its
+    tags are out; `warc`, or `warc-truncated` where the archive says that it lacks an end),
+    and `mojibake` where ftfy mended wrongly decoded lines (the number of lines is the same, columns
+    behind the mended characters are not).
 
     Attributes:
         path: address inside the input, with forward slashes; unique in a run. A row of a table or

@@ -16,11 +16,17 @@ MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+KINDS = {b"%PDF-": "a PDF file", b"{\\rtf": "a file in Rich Text Format"}
+MOST_PATCHES = 2000  # characters of cp1252 amid UTF-8: each costs a look at what is behind it
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")  # in no text, but in what looks like UTF-16 by chance
 UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 # What news in a Latin script has beyond ASCII: typographic signs, and letters of western names.
 # Icelandic letters, y with diaeresis and the rarer signs are the mark of another encoding.
+# A low quotation mark or a capital behind a small letter ("Caf‚", "CafŽ") is a letter of DOS or
+# Mac; "â€" is what is left of a quotation mark in UTF-8.
+MISREAD = re.compile(r"[a-zß-ÿ][‚„À-ÖØ-ÝŠŒŽ]|â€")
 CP1252_EXPECTED = re.compile(
     r"[\x00-\x7f€‚„…ŠŒŽ‘’“”•–—™šœž\xa0£©«®°±²³´·¹º»¼½¾À-ÏÑ-ÖØ-Ýßà-ïñ-öø-ý×]*"
 )
@@ -33,7 +39,10 @@ DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 
 def mark_of(data: bytes) -> tuple[int, str]:
     """Length of the byte order mark and the encoding that it names; 0 and nothing without one."""
-    return next(((len(mark), name) for mark, name in MARKS if data.startswith(mark)), (0, ""))
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return len(mark), name
+    return 0, ""
 
 
 def wide_encoding(data: bytes) -> str:
@@ -67,13 +76,16 @@ def decoded(data: bytes, name: object) -> tuple[str, str]:
     Raises:
         Unreadable: the bytes are no text, or in an encoding that is not known.
     """
+    if data.startswith(tuple(KINDS)):
+        kind = next(kind for start, kind in KINDS.items() if data.startswith(start))
+        raise Unreadable(f"{name}: {kind}, not text; save its text as .txt or .docx")
     mark, marked = mark_of(data)
     encoding = wide_encoding(data) or "utf-8"
     try:
         text = data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and not marked and b"\0" not in data:
-            text, encoding = western(data, error.start, name), "cp1252"
+            text, encoding = western(data, error, name)
         else:
             if b"\0" in data and not marked:
                 raise binary(data, name) from None
@@ -82,7 +94,8 @@ def decoded(data: bytes, name: object) -> tuple[str, str]:
                 f"{name}: byte {where} is not {encoding.upper()}, as the start of the file says; "
                 "fetch it again or convert it with iconv -t UTF-8"
             ) from None
-    if "\0" in text:
+    guessed = encoding.startswith("utf-16") and not marked
+    if "\0" in text or (guessed and CONTROL.search(text)):
         raise binary(data, name)
     return text, encoding
 
@@ -95,26 +108,68 @@ def binary(data: bytes, name: object) -> Unreadable:
     )
 
 
-def western(data: bytes, invalid: int, name: object) -> str:
-    """Decode cp1252.
+def western(data: bytes, invalid: UnicodeDecodeError, name: object) -> tuple[str, str]:
+    """Decode cp1252, be it throughout or in single characters amid UTF-8; text and encoding.
 
-    Bytes that hold sequences of UTF-8 are damaged UTF-8; characters that no news has, or mostly
-    others than ASCII, are of another encoding: all are refused.
+    Characters that no news has, or mostly others than ASCII, are of another encoding; bytes that
+    begin a character of UTF-8 and do not end it are damage: all are refused.
 
     Raises:
         Unreadable: they are not cp1252.
     """
+    encoding = "cp1252"
     try:
-        text = "" if UTF8_SEQUENCE.search(data) else data.decode("cp1252")
+        if UTF8_SEQUENCE.search(data):
+            text, encoding = patched(data), "utf-8+cp1252"
+        else:
+            text = data.decode(encoding)
     except UnicodeDecodeError:
         text = ""
     beyond_ascii = len(text) - sum(map(str.isascii, text))
     western_share = 2 * beyond_ascii <= len(text) + 2  # a short “ya” between quotes is half of it
-    if not (text and western_share and CP1252_EXPECTED.fullmatch(text)):
-        raise Unreadable(
-            f"{name}: byte {invalid} is not UTF-8; convert the file with iconv -t UTF-8"
+    is_western = western_share and CP1252_EXPECTED.fullmatch(text) and not MISREAD.search(text)
+    if not text or not (is_western or encoding != "cp1252"):
+        raise not_utf8(invalid, name)
+    return text, encoding
+
+
+def patched(data: bytes) -> str:
+    r"""UTF-8 with single characters of cp1252 in it, as where several pages were put together.
+
+    >>> patched("“Ya,” kata Jos".encode() + b"\xe9 Silva dari Tim\x92s di Lisboa.")
+    '“Ya,” kata José Silva dari Tim’s di Lisboa.'
+
+    Raises:
+        UnicodeDecodeError: the rest is no cp1252, or too much of the text.
+    """
+    pieces: list[str] = []
+    done = 0
+    while True:
+        try:
+            return "".join(pieces) + data[done:].decode()
+        except UnicodeDecodeError as error:
+            start, end = done + error.start, done + error.end
+            patch = data[start:end].decode("cp1252")
+            # more than one byte: a character of UTF-8 that was cut
+            is_cut = end - start > 1 or (end == len(data) and patch >= "Â")
+            if is_cut or not CP1252_EXPECTED.fullmatch(patch):
+                raise
+            pieces += data[done:start].decode(), patch
+            done = end
+            if len(pieces) > MOST_PATCHES or 4 * len(pieces) > len(data):
+                raise
+
+
+def not_utf8(invalid: UnicodeDecodeError, name: object) -> Unreadable:
+    """The complaint about bytes in no encoding that is known."""
+    if invalid.reason == "unexpected end of data":
+        return Unreadable(
+            f"{name}: ends in the middle of a character (byte {invalid.start}); fetch it again"
         )
-    return text
+    return Unreadable(
+        f"{name}: byte {invalid.start} is not UTF-8; "
+        "convert the file with iconv -f ITS-ENCODING -t UTF-8"
+    )
 
 
 def decoded_page(data: bytes, name: object, header: str = "") -> tuple[str, str]:
@@ -177,9 +232,11 @@ def without_mojibake(text: str) -> str:
 
     pieces: list[str] = []
     done = 0
-    for end in (match.span() for match in LINE_END.finditer(text)):
-        line = text[done : end[0]]
-        pieces += fix_encoding(line) if SUSPECT.search(line) else line, text[end[0] : end[1]]
-        done = end[1]
-    last = text[done:]
-    return "".join(pieces) + (fix_encoding(last) if SUSPECT.search(last) else last)
+    while suspect := SUSPECT.search(text, done):
+        place = suspect.start()
+        start = max(done, text.rfind("\n", done, place) + 1, text.rfind("\r", done, place) + 1)
+        line_end = LINE_END.search(text, place)
+        end = line_end.start() if line_end else len(text)
+        pieces += text[done:start], fix_encoding(text[start:end])
+        done = end
+    return "".join(pieces) + text[done:]

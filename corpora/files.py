@@ -1,8 +1,12 @@
 """Files that appear whole or not at all, and folders that are listed in one stable order."""
 
+import errno
 import hashlib
 import json
 import os
+import stat
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +21,17 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     The partial file is removed when the block fails, so a reader sees the old content or the
     new content and never half of either. The content is flushed to disk before the rename.
+
+    Raises:
+        UserError: the locale has no such name.
     """
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        raise UserError(
+            f"{path}: names are {sys.getfilesystemencoding()} in this locale, which lacks a "
+            "character of this one; set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
+        ) from None
     path.parent.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     partial = path.with_name(f".{name}.{os.getpid()}.partial")  # short: the name itself may be long
@@ -70,34 +84,75 @@ def core_count() -> int:
     return os.cpu_count() or 1
 
 
-def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def files_below(
+    folder: Path, suffixes: frozenset[str], others: Counter[str] | None = None
+) -> Iterator[Path]:
     """Yield the files below `folder` that end in one of `suffixes`, in one stable order.
 
     Hidden files and folders are passed over. A folder is entered once however many symbolic links
-    lead to it, so a loop of links ends. Of the folders on the way the names alone are in memory.
+    lead to it. A link that leads round to a folder it lies in, a folder that cannot be listed and a
+    name that cannot be looked at are yielded themselves: to read them says why. Of the folders on
+    the way the names alone are in memory.
+
+    Args:
+        folder: where to look.
+        suffixes: in small letters; names count in any case.
+        others: here the files that end in something else are counted, by ending.
 
     Raises:
-        UserError: a folder cannot be listed.
+        UserError: `folder` itself cannot be listed.
     """
-    seen: set[tuple[int, int]] = set()
-    endings = tuple(suffixes)
-
-    def below(directory: Path) -> Iterator[Path]:
-        try:
-            status = directory.stat()
-            names = sorted(os.listdir(directory))  # noqa: PTH208 - names take a tenth of paths
-        except OSError as error:
-            raise UserError(f"{directory}: cannot list this folder ({error.strerror})") from None
-        if (status.st_dev, status.st_ino) in seen:
-            return
-        seen.add((status.st_dev, status.st_ino))
-        for name in names:
-            if name.startswith("."):
-                continue
-            entry = directory / name
-            if entry.is_dir():
-                yield from below(entry)
-            elif name.lower().endswith(endings):
+    endings, seen = tuple(suffixes), set[tuple[int, int]]()
+    try:
+        way = [entries(folder, seen)]
+    except OSError as error:
+        raise UserError(f"{folder}: cannot list this folder ({error.strerror})") from None
+    while way:
+        entry = next(way[-1], None)
+        if entry is None:
+            way.pop()
+        elif known := is_folder(entry):
+            if leads_round(entry):
                 yield entry
+                continue
+            try:
+                way.append(entries(entry, seen))
+            except OSError:
+                yield entry
+        elif known is None or entry.name.lower().endswith(endings):
+            yield entry
+        elif others is not None:
+            others[entry.suffix.lower()] += 1
 
-    yield from below(folder)
+
+def entries(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    """What is in a folder, in order, without what is hidden; nothing if it was seen before.
+
+    Raises:
+        OSError: it cannot be listed; at the call.
+    """
+    status = folder.stat()
+    names = sorted(os.listdir(folder))  # noqa: PTH208 - names take a tenth of paths
+    if (status.st_dev, status.st_ino) in seen:
+        return iter(())
+    seen.add((status.st_dev, status.st_ino))
+    return (folder / name for name in names if not name.startswith("."))
+
+
+def leads_round(path: Path) -> bool:
+    """Tell whether a path is a link to a folder that it lies in."""
+    if not path.is_symlink():
+        return False
+    here, target = path.parent.resolve(), path.resolve()
+    return target in (here, *here.parents)
+
+
+def is_folder(path: Path) -> bool | None:
+    """Tell whether a path is a folder; None if it may not be looked at.
+
+    A link that leads nowhere, or to itself, is no folder.
+    """
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        return False if error.errno in (errno.ENOENT, errno.ELOOP) else None

@@ -24,6 +24,11 @@ AFFIXED = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ASCII_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")  # the same in a third of the time
+ASCII_LETTERS = "".join(
+    chr(code).lower() if chr(code).isalpha() or chr(code) == "-" else " " for code in range(256)
+).encode("latin-1", "replace")
+LOOSE_HYPHENS = ("- ", " -", "--")  # that join no words
+TYPOGRAPHY = {**dict.fromkeys("“”‘’–—…", '"'), "\u00a0": " "}  # no part of words, in or out
 CANDIDATES = (
     *("id", "ms", "jv", "tl", "en", "vi", "th", "zh", "ja", "ko", "hi"),
     *("ar", "fa", "tr", "ru", "fr", "de", "es", "pt", "nl", "it"),
@@ -47,15 +52,29 @@ def words(text: str) -> list[str]:
     >>> words("Negara-negara itu, 12 jumlahnya.")
     ['negara-negara', 'itu', 'jumlahnya']
     """
-    return list(lower_words(text))
+    return list(words_of(plain(text)))
 
 
-@lru_cache(maxsize=8192)  # asked more than once of every line
-def lower_words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case."""
-    if text.isascii():
-        return tuple(ASCII_WORD.findall(text.lower()))
-    return tuple(WORD.findall(small(text)))
+def plain(text: str) -> str:
+    """A text with ordinary typography in ASCII, character by character: most lines are ASCII then.
+
+    >>> plain("“Naik” – katanya")
+    '"Naik" " katanya'
+    """
+    if not text.isascii():
+        for mark, sign in TYPOGRAPHY.items():
+            text = text.replace(mark, sign)
+    return text
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case; typography is best made plain before (see `plain`)."""
+    if not text.isascii():
+        return tuple(WORD.findall(small(text)))
+    spaced = text.encode().translate(ASCII_LETTERS).decode()
+    if "-" in spaced and any(map(f" {spaced} ".__contains__, LOOSE_HYPHENS)):
+        return tuple(ASCII_WORD.findall(spaced))
+    return tuple(spaced.split())
 
 
 def small(text: str) -> str:
@@ -73,6 +92,7 @@ def identifier() -> Any:
 
     found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     found.set_languages(list(CANDIDATES))
+    found.nb_ptc = found.nb_ptc.astype("float32")  # half precision is converted at every call
     return found
 
 
@@ -97,8 +117,9 @@ def is_foreign(text: str) -> bool:
     >>> is_foreign("Sila muat turun aplikasi kami menerusi pautan ini.")
     True
     """
-    found = lower_words(text)
-    said = by_words(text, len(found), COUNTER.count(found))
+    bare = plain(text)
+    found = words_of(bare)
+    said = by_words(bare, len(found), COUNTER.count(found))
     return sounds_foreign(text) if said is None else said
 
 
@@ -109,11 +130,11 @@ def by_words(text: str, count: int, numbers: Sequence[int]) -> bool | None:
     with Indonesian affixes and none that is English.
 
     Args:
-        text: the line.
+        text: the line, its typography made plain.
         count: of its words.
-        numbers: how many words it has of each of `SORTS`, in their order.
+        numbers: how many words it has of each of `SORTS`, in their order; more may follow.
     """
-    indonesian, english, malay, shared, affixed, other = numbers
+    indonesian, english, malay, shared, affixed, other = numbers[:6]
     if not count:
         return False
     if other > indonesian and other >= 0.4 * count:

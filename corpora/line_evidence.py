@@ -1,12 +1,35 @@
-"""Names of what speaks for and against a line: what a clue of `corpora/line_features.py` says.
+"""What speaks for and against a line: the names of single findings, and clues that say several.
 
-A clue is a tuple of what was looked at and what was found there; it says several things at once,
-for weights are learnt of single findings and of findings together with the kind of the line.
+A clue says several things at once, for weights are learnt of single findings and of findings
+together with the kind of the line. What a line says by itself is a tuple of what was looked at and
+what was found, numbered as it comes by (`OWN`). What its place says is a choice among values that
+are known beforehand (`FIELDS`), so that the clues of a whole page are numbered by one matrix
+product (`PLACED`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from math import prod
+from typing import Any
 
+import numpy as np
+
+from corpora.echoes import ECHOES
+from corpora.rules import LABELS
+
+TOGETHER = 128  # lines that are numbered at once: so few are multiplied on one core
 Clue = tuple[object, ...]
+
+KINDS = (
+    *("no-words", "question", "colon", "remark", "sentence", "paragraph", "item"),
+    *("word", "phrase", "headline", "long-headline", "unfinished"),
+)
+APPEALS = ("call", "offer", "site", "company", "reader", "camera")  # lists of data/words.toml
+OPENS = ("", *LABELS)  # of the lines below a heading
+ALONE = (  # what the place alone says; the last words follow `OPENS`
+    *("rule", "headline", "prose", "above-the-text", "below-the-text"),
+    *("beside-furniture", "inside-the-text", *(f"below-{label}" for label in LABELS)),
+)
 
 
 def names_of(clue: Clue) -> list[str]:
@@ -15,8 +38,8 @@ def names_of(clue: Clue) -> list[str]:
     >>> names_of(("repeats", "phrase", "above"))
     ['repeats-above', 'repeats-above&phrase']
     """
-    about, kind, *found = clue
-    return list(NAMES[str(about)](str(kind), *found))
+    about, *found = clue
+    return list(NAMES[str(about)](*found))
 
 
 def written(kind: str, length: int, opens: str, ends: str, digits: int) -> Iterator[str]:
@@ -51,6 +74,14 @@ def appeals(kind: str, several: int, reports: bool) -> Iterator[str]:
     yield f"appeals={several}&{'reports' if reports else 'states'}"
 
 
+def rule(kind: str, name: str, label: str) -> Iterator[str]:
+    """Which rule knows the line."""
+    if not name:
+        yield "no-rule"
+        return
+    yield from (f"rule={name}", f"label={label}", f"label={label}&{kind}")
+
+
 def where(kind: str, place: str, up: int, down: int) -> Iterator[str]:
     """Where a line stands to the running text, and how far from it."""
     yield from (f"where={place}", f"{kind}&{place}")
@@ -67,9 +98,9 @@ def below(own: str, after: str, later: str) -> Iterator[str]:
     yield from (f"below={after}", f"below={after}&{own}", f"below-2={later}")
 
 
-def alone(kind: str, place: str, around: tuple[int, int], own: str) -> Iterator[str]:
+def alone(kind: str, place: str, furniture: int, text: int, own: str) -> Iterator[str]:
     """What the place alone says, and what crowd it is in."""
-    crowd = f"{around[0]}{around[1]}"
+    crowd = f"{furniture}{text}"
     yield from (f"alone={place}", f"alone={place}&{kind}", f"alone={place}&{crowd}")
     yield f"near={crowd}&{own}"
 
@@ -100,26 +131,89 @@ def passed(kind: str, ends: int, paragraphs: int, left: int) -> Iterator[str]:
     yield from (f"text-so-far={paragraphs}&{kind}", f"text-left={left}&{kind}")
 
 
-def topic(kind: str, level: int | None, lists: tuple[str, ...]) -> Iterator[str]:
-    """How much of a line is about what the running text is about."""
-    if level is None:
-        yield "no-topic"
-        return
-    yield from (f"topic={level}", f"topic={level}&{kind}")
-    yield from (f"topic={level}&{name}" for name in lists)
+def mark(kind: str, name: str) -> Iterator[str]:
+    """A mark of what is written about an article, not in it."""
+    yield from (f"mark={name}", f"mark={name}&{kind}")
+
+
+def foreign(kind: str, foreign: bool) -> Iterator[str]:
+    """Whether a line is in another language."""
+    if foreign:
+        yield from ("foreign", f"foreign&{kind}")
+
+
+def echo(kind: str, where: str) -> Iterator[str]:
+    """Whether another line of the page says a line again."""
+    if where:
+        yield from (f"echo={where}", f"echo={where}&{kind}")
+
+
+def said(kind: str, up: int, down: int) -> Iterator[str]:
+    """How much of a line stands above and below it too, word by word."""
+    if up or down:
+        yield from (f"said={up}{down}", f"said={max(up, down)}&{kind}")
+
+
+def kin(kind: str, place: str, share: int, twice: int) -> Iterator[str]:
+    """How much of a line the running text speaks of too."""
+    yield from (f"kin={share}", f"kin={share}&{kind}", f"kin={share}&{place}")
+    yield f"kin-twice={twice}&{kind}"
+
+
+def kin_beside(kind: str, up: int, down: int, above: int, below: int) -> Iterator[str]:
+    """How much of it the lines beside speak of, and all above and below."""
+    yield from (
+        f"kin-up={up}&{kind}",
+        f"kin-down={down}&{kind}",
+        f"kin-sides={above}{below}&{kind}",
+    )
+
+
+def kin_title(kind: str, share: int) -> Iterator[str]:
+    """How much of it the headline speaks of."""
+    yield from (f"kin-title={share}", f"kin-title={share}&{kind}")
+
+
+def like(kind: str, share: int, unlike: int, beside: int, rare: int) -> Iterator[str]:
+    """How like the words of a line are to those of the page, and how rare."""
+    yield from (f"like={share}&{kind}", f"unlike={unlike}", f"unlike={unlike}&{kind}")
+    yield from (f"like-beside={beside}&{kind}", f"rare={rare}&{kind}")
+
+
+def to_title(kind: str, steps: int) -> Iterator[str]:
+    """How far a line stands from the headline."""
+    yield from (f"to-title={steps}", f"to-title={steps}&{kind}")
+
+
+def to_byline(kind: str, steps: int) -> Iterator[str]:
+    """How far it stands from the last byline above the text."""
+    yield from (f"to-byline={steps}", f"to-byline={steps}&{kind}")
+
+
+def to_dateline(kind: str, steps: int) -> Iterator[str]:
+    """How far it stands from the dateline."""
+    yield from (f"to-dateline={steps}", f"to-dateline={steps}&{kind}")
+
+
+def to_text(kind: str, steps: int) -> Iterator[str]:
+    """How far it stands from the first running text."""
+    yield f"to-text={steps}&{kind}"
+
+
+def ends(kind: str, top: int, bottom: int) -> Iterator[str]:
+    """How far it stands from both ends of the page."""
+    yield from (f"from-top={top}", f"from-end={bottom}")
+
+
+def length(kind: str, characters: int, relative: int) -> Iterator[str]:
+    """How long it is, and how long beside the running text."""
+    yield from (f"length={characters}", f"relative={relative}&{kind}")
 
 
 def repeats(kind: str, side: str) -> Iterator[str]:
     """On which side the same words stand."""
-    yield from (f"repeats-{side}", f"repeats-{side}&{kind}")
-
-
-def rule(kind: str, name: str, label: str) -> Iterator[str]:
-    """Which rule knows the line."""
-    if not name:
-        yield "no-rule"
-        return
-    yield from (f"rule={name}", f"label={label}", f"label={label}&{kind}")
+    if side:
+        yield from (f"repeats-{side}", f"repeats-{side}&{kind}")
 
 
 NAMES: dict[str, Callable[..., Iterator[str]]] = {
@@ -134,8 +228,156 @@ NAMES: dict[str, Callable[..., Iterator[str]]] = {
     "rule": rule,
     "signs": signs,
     "spaced": spaced,
-    "topic": topic,
+    "mark": mark,
+    "foreign": foreign,
+    "echo": echo,
+    "said": said,
+    "kin": kin,
+    "kin-beside": kin_beside,
+    "kin-title": kin_title,
+    "like": like,
+    "to-title": to_title,
+    "to-byline": to_byline,
+    "to-dateline": to_dateline,
+    "to-text": to_text,
+    "ends": ends,
+    "length": length,
     "where": where,
     "words": words,
     "written": written,
 }
+
+
+class OwnClues(dict[Clue, int]):
+    """Numbers of what lines say by themselves, given as clues come by.
+
+    What was found is told in a few steps each, so there are some thousand clues at most.
+    """
+
+    def __missing__(self, clue: Clue) -> int:
+        """Number a clue that was not met yet."""
+        return self.setdefault(clue, len(self))
+
+
+OWN = OwnClues()
+
+
+class Numbering:
+    """Numbers of clues that choose among known values.
+
+    Attributes:
+        fields: what can be found, by what was looked at, in the order of the columns.
+        clues: the fields that each sort of clue tells of, by its name, in the order of the numbers.
+        size: how many clues there are.
+
+    >>> pair = Numbering({"a": "xyz", "b": (False, True)}, {"first": ["a"], "both": ["a", "b"]})
+    >>> pair.numbers(np.array([[2, 1]])).tolist(), pair.clue(8)
+    ([[2, 8]], ('both', 'z', True))
+    """
+
+    def __init__(
+        self, fields: Mapping[str, Sequence[object]], clues: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Give every clue a number."""
+        self.fields, self.clues = fields, clues
+        self.known: dict[int, Clue] = {}
+        sizes = [prod(len(fields[field]) for field in told) for told in clues.values()]
+        *first, self.size = accumulate(sizes, initial=0)
+        self.first = np.array(first, np.float64)
+        rows = {field: row for row, field in enumerate(fields)}
+        self.steps = np.zeros((len(fields), len(clues)))
+        for column, told in enumerate(clues.values()):
+            step = 1
+            for field in reversed(told):
+                self.steps[rows[field], column] = step
+                step *= len(fields[field])
+
+    def numbers(self, found: Any) -> Any:
+        """Numbers of the clues of each line, (lines, clues).
+
+        Args:
+            found: place of what was found among the values of each field, (lines, fields).
+        """
+        numbers = np.empty((len(found), len(self.first)), np.intp)
+        for start in range(0, len(found), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            numbers[some] = found[some] @ self.steps + self.first
+        return numbers
+
+    def clue(self, number: int) -> Clue:
+        """What the clue of a number says."""
+        if number in self.known:
+            return self.known[number]
+        column = int(np.searchsorted(self.first, number, side="right")) - 1
+        name, told = list(self.clues.items())[column]
+        left = number - int(self.first[column])
+        found: list[object] = []
+        for field in reversed(told):
+            left, place = divmod(left, len(self.fields[field]))
+            found.append(self.fields[field][place])
+        return self.known.setdefault(number, (name, *reversed(found)))
+
+
+SORTS = (*KINDS, *LABELS, "none")  # of the lines around: the label of its rule, or the kind
+FIELDS: dict[str, Sequence[object]] = {
+    "kind": KINDS,
+    "own": (*KINDS, "furniture"),
+    "where": ("before", "inside", "after"),
+    "up": range(7),
+    "down": range(7),
+    "before": SORTS,
+    "further": SORTS,
+    "after": SORTS,
+    "later": SORTS,
+    "alone": ALONE,
+    "furniture-near": range(4),
+    "text-near": range(4),
+    "spacing": range(4),
+    "blank": (False, True),
+    "blank-below": (False, True),
+    "part": range(5),
+    "opened": OPENS,
+    "since": range(7),
+    "listing": (False, True),
+    "ended": (False, True),
+    "about": (False, True),
+    "ends": range(4),
+    "paragraphs": range(4),
+    "left": range(5),
+    "foreign": (False, True),
+    "echo": ECHOES,
+    **dict.fromkeys(("said-above", "said-below", "kin-above", "kin-below"), range(5)),
+    **dict.fromkeys(("kin", "kin-twice", "from-top", "from-end"), range(8)),
+    **dict.fromkeys(("kin-up", "kin-down", "kin-title", "like-beside", "relative"), range(6)),
+    **dict.fromkeys(("rare", "like", "unlike"), range(7)),
+    **dict.fromkeys(("to-byline", "to-dateline", "to-text"), range(10)),
+    "to-title": range(11),
+    "length": range(12),
+    "repeats": ("", "above", "below"),
+}
+PLACED = Numbering(
+    FIELDS,
+    {
+        "where": ("kind", "where", "up", "down"),
+        "above": ("own", "before", "further"),
+        "below": ("own", "after", "later"),
+        "alone": ("kind", "alone", "furniture-near", "text-near", "own"),
+        "spaced": ("kind", "spacing", "blank", "blank-below", "part"),
+        "met": ("kind", "opened", "since", "listing", "ended", "about"),
+        "passed": ("kind", "ends", "paragraphs", "left"),
+        "foreign": ("kind", "foreign"),
+        "echo": ("kind", "echo"),
+        "said": ("kind", "said-above", "said-below"),
+        "kin": ("kind", "alone", "kin", "kin-twice"),
+        "kin-beside": ("kind", "kin-up", "kin-down", "kin-above", "kin-below"),
+        "kin-title": ("kind", "kin-title"),
+        "like": ("kind", "like", "unlike", "like-beside", "rare"),
+        "to-title": ("kind", "to-title"),
+        "to-byline": ("kind", "to-byline"),
+        "to-dateline": ("kind", "to-dateline"),
+        "to-text": ("kind", "to-text"),
+        "ends": ("kind", "from-top", "from-end"),
+        "length": ("kind", "length", "relative"),
+        "repeats": ("kind", "repeats"),
+    },
+)

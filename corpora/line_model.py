@@ -1,309 +1,285 @@
 """How likely a line is each label, weighed from what speaks for and against it.
 
-Two steps of multinomial logistic regression: the first weighs the evidence of each line, the
-second adds what the first thinks of the lines around it. The weights are data, learnt by
-`scripts/train_lines.py` from labelled pages.
+Small networks side by side, whose opinions are averaged. In each, evidence, the words of a line
+and their order at both ends give some hidden numbers, two further layers look at those of the two
+lines above and below (and so, together, at four), and the last one weighs all three. The weights
+are data, learnt by `scripts/train_lines.py` from labelled pages.
 """
 
 import hashlib
-import json
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any
 
 import numpy as np
 
-from corpora.line_evidence import Clue, names_of
-from corpora.line_features import Place, clues_of
+from corpora.lexicon import Words, lexicon
+from corpora.line_evidence import OWN, PLACED, Clue, names_of
+from corpora.line_features import Place, own_clues, placed_clues
+from corpora.page_bounds import Bounds
 
 ARTICLE = ("body", "title")
 NOWHERE = 0  # the row of what says nothing
-BORDERS = np.array((0.1, 0.3, 0.5, 0.7, 0.9))
-NONE = 9  # level of a line that is not there
-LEVELS = NONE + 1
-AROUND = 3  # lines above and below of which the mean opinion is taken
+TOGETHER = 32  # lines that are weighed at once: they stay in the cache, and on one core
+DECIMALS = 6  # of a probability: so the order of adding up makes no difference
+REACH = (-2, -1, 0, 1, 2)  # lines that a layer looks at; -1 is the one above
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each piece of evidence says for each label, in logits.
+    """What each piece of evidence adds to each hidden number.
 
     Attributes:
-        labels: in the order of the columns.
         rows: row of each piece of evidence by name, from 1 on.
-        values: (1 + pieces of evidence, labels); row 0 is that of what says nothing.
+        values: (1 + pieces of evidence, width); row 0 is that of what says nothing. They are
+            multiples of a power of two, so the order of adding up makes no difference.
     """
 
-    labels: tuple[str, ...]
     rows: dict[str, int]
     values: Any
 
-    def probabilities(self, evidence: Sequence[Sequence[str]]) -> Any:
-        """Probability of each label for each line, (lines, labels)."""
-        return softmax(self.logits(evidence))
-
-    def logits(self, evidence: Sequence[Sequence[str]]) -> Any:
-        """Sums of the weights of each line's evidence, (lines, labels); unknown says nothing."""
+    def sums(self, evidence: Sequence[Sequence[str]]) -> Any:
+        """Sums of the weights of each line's evidence, (lines, width); unknown says nothing."""
         known: list[int] = []
         starts = []
         for names in evidence:
             starts.append(len(known))
             known.append(NOWHERE)
             known += filter(NOWHERE.__lt__, map(self.rows.get, names, repeat(NOWHERE)))
-        return rounded(np.add.reduceat(self.values[known], starts))
-
-    def row(self, name: str) -> Any:
-        """What one piece of evidence says for each label, (labels,); zeros if it is unknown."""
-        return self.values[self.rows.get(name, NOWHERE)]
+        if not starts:
+            return np.zeros((0, self.values.shape[1]), np.float32)
+        return np.add.reduceat(self.values[known], starts)
 
 
-class ClueTable(dict[Clue, int]):
+class ClueTable:
     """Sums of the weights of what each clue says, a row a clue, made as clues come by.
 
+    Some thousand clues are all that there are.
+
     Attributes:
-        sums: (rows, labels); those that no clue has yet are zeros. A few thousand clues are all
-            that there are.
+        own: those of the clues of `OWN`, by their number, (clues, width).
+        row: row in `placed` of each clue of `PLACED`; `NOWHERE` until it is met.
+        placed: (rows, width).
     """
 
     def __init__(self, weights: Weights) -> None:
         """Begin with no clue."""
-        super().__init__()
         self.weights = weights
-        self.sums = np.zeros((1024, weights.values.shape[1]))
+        self.own = np.zeros((0, weights.values.shape[1]), np.float32)
+        self.row = np.full(PLACED.size, NOWHERE, np.int32)
+        self.placed = np.zeros((1, weights.values.shape[1]), np.float32)
 
-    def __missing__(self, clue: Clue) -> int:
-        """Add up the weights of a clue that was not met yet."""
-        row = len(self)
-        if row == len(self.sums):
-            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
-        self.sums[row] = self.weights.logits([names_of(clue)])[0]
-        self[clue] = row
-        return row
+    def sums(self, own: Sequence[Sequence[int]], placed: Any) -> Any:
+        """Sums of the weights of each line's clues, (lines, width).
 
-    def logits(self, clues: Sequence[Sequence[Clue]]) -> Any:
-        """Sums of the weights of each line's clues, (lines, labels); a line has one at least."""
-        rows = np.fromiter(map(self.__getitem__, chain.from_iterable(clues)), np.intp)
-        starts = np.cumsum([0, *map(len, clues[:-1])])
-        return rounded(np.add.reduceat(self.sums.take(rows, axis=0), starts))
+        Args:
+            own: numbers in `OWN` of the clues of each line, one at least.
+            placed: numbers in `PLACED`, (lines, sorts of clues).
+        """
+        if len(self.own) < len(OWN):
+            self.own = self.with_more(self.own, list(OWN)[len(self.own) :])
+        rows = self.row[placed]
+        if not rows.all():
+            unmet = np.unique(placed[rows == NOWHERE])
+            self.row[unmet] = np.arange(len(unmet)) + len(self.placed)
+            self.placed = self.with_more(self.placed, map(PLACED.clue, unmet.tolist()))
+            rows = self.row[placed]
+        found = np.empty((len(own), self.own.shape[1]), np.float32)
+        for start in range(0, len(own), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            flat = np.fromiter(chain.from_iterable(own[some]), np.intp)
+            starts = list(accumulate(map(len, own[some][:-1]), initial=0))
+            found[some] = np.add.reduceat(self.own.take(flat, axis=0), starts)
+            found[some] += self.placed.take(rows[some], axis=0).sum(1)
+        return found
 
-
-def rounded(logits: Any) -> Any:
-    """Sums of weights, which are hundredths: so the order of adding up makes no difference."""
-    return np.round(logits, 2)
-
-
-def softmax(logits: Any) -> Any:
-    """Probabilities, row by row."""
-    raised = np.exp(logits - logits.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinions:
-    """What the first step thinks of each line and of those around it.
-
-    Attributes:
-        labels: the names behind the numbers of labels.
-        level: how surely it is the article, 0 to 5, (lines,).
-        best: number of the likeliest label.
-        up: level of the mean of three lines above; `NONE` where there are none.
-        down: the same of three lines below.
-    """
-
-    labels: tuple[str, ...]
-    level: Any
-    best: Any
-    up: Any
-    down: Any
-
-    @classmethod
-    def of(cls, shares: Any, labels: Sequence[str]) -> "Opinions":
-        """From the probability of each label for each line, (lines, labels)."""
-        article = shares[:, [labels.index(label) for label in ARTICLE]].sum(1)
-        return cls(
-            tuple(labels),
-            levels(article),
-            shares.argmax(1),
-            levels_above(article),
-            levels_above(article[::-1])[::-1],
-        )
-
-    @property
-    def above(self) -> Any:
-        """Level of the line above, (lines,)."""
-        return np.concatenate([[NONE], self.level[:-1]])
-
-    @property
-    def below(self) -> Any:
-        """Level of the line below, (lines,)."""
-        return np.concatenate([self.level[1:], [NONE]])
-
-    @property
-    def label_above(self) -> Any:
-        """Number of the likeliest label of the line above; that of none is one more."""
-        return np.concatenate([[len(self.labels)], self.best[:-1]])
-
-    @property
-    def label_below(self) -> Any:
-        """Number of the likeliest label of the line below."""
-        return np.concatenate([self.best[1:], [len(self.labels)]])
-
-    def names(self) -> list[list[str]]:
-        """Evidence for the second step, by line."""
-        labels = [*self.labels, "none"]
-        columns = (self.level, self.best, self.above, self.below, self.up, self.down)
-        each = zip(*columns, self.label_above, self.label_below, strict=True)
-        return [
-            [
-                f"first={level}",
-                f"first={labels[best]}",
-                f"first-above={above}&{level}",
-                f"first-below={below}&{level}",
-                f"first-around={above}{below}",
-                f"first-up={up}&{level}",
-                f"first-down={down}&{level}",
-                f"first-is-above={labels[label_above]}",
-                f"first-is-below={labels[label_below]}",
-            ]
-            for level, best, above, below, up, down, label_above, label_below in each
-        ]
-
-
-def levels(shares: Any) -> Any:
-    """How many of the borders each share reaches."""
-    return np.searchsorted(BORDERS, shares, side="right")
-
-
-def levels_above(article: Any) -> Any:
-    """Level of the mean of up to three lines above each line; `NONE` for the first."""
-    count = len(article)
-    padded = np.concatenate([np.zeros(AROUND), article])
-    sums = padded[:count] + padded[1 : count + 1] + padded[2 : count + 2]
-    there = np.minimum(np.arange(count), AROUND)
-    found = levels(sums / np.maximum(there, 1))
-    found[:1] = NONE
-    return found
+    def with_more(self, before: Any, clues: Iterable[Clue]) -> Any:
+        """The rows before, and the sums of the weights of more clues."""
+        return np.concatenate([before, self.weights.sums([names_of(clue) for clue in clues])])
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionTable:
-    """The weights of all opinions that there can be, so that they are looked up by number.
+class WordLayer:
+    """What the words of a line add to its hidden numbers.
 
     Attributes:
-        level, best: (levels, labels) and (labels, labels).
-        above, below, up, down: (levels of the line there, levels of the line, labels).
-        around: (levels above, levels below, labels).
-        label_above, label_below: (labels and none, labels).
+        each: of every known word, nothing below 0, (1 + words, networks times part).
+        vectors: of every known word, (1 + words, width of vectors).
+        pool: from the mean and the greatest of `each` of a line's words.
+        ends: from the vectors of the first word, the second and the last.
     """
 
-    level: Any
-    best: Any
-    above: Any
-    below: Any
-    around: Any
-    up: Any
-    down: Any
-    label_above: Any
-    label_below: Any
+    each: Any
+    vectors: Any
+    pool: "Layer"
+    ends: "Layer"
 
-    @classmethod
-    def of(cls, weights: Weights) -> "OpinionTable":
-        """The tables of the second step."""
-        labels = [*weights.labels, "none"]
-        every = range(LEVELS)
+    def sums(self, words: Words) -> Any:
+        """What the words of each line add, (lines, networks, hidden).
 
-        def pairs(pattern: str) -> Any:
-            return np.array([[weights.row(pattern.format(a, b)) for b in every] for a in every])
+        A line has the unknown word at least.
+        """
+        count, row, starts = len(words.counts), words.row, words.starts
+        told = np.repeat(self.each[None, 0], count, axis=0), np.repeat(self.each[None, 0], count, 0)
+        at = np.zeros((count, 3), np.intp)
+        if len(row):
+            self.pooled(words, *told)
+            several = words.counts[words.lines]
+            second = np.minimum(starts + 1, len(row) - 1)
+            at[words.lines, 0] = row[starts]
+            at[words.lines, 1] = np.where(several > 1, row[second], 0)
+            at[words.lines, 2] = row[starts + several - 1]
+        networks = len(self.pool.weights)
+        parts = np.concatenate([split(each, networks) for each in told], 2)
+        ends = self.vectors.take(at, axis=0).reshape(count, 1, -1)
+        return self.pool.of(parts) + self.ends.of(ends)
 
-        def single(pattern: str, names: Iterable[object]) -> Any:
-            return np.array([weights.row(pattern.format(name)) for name in names])
+    def pooled(self, words: Words, mean: Any, most: Any) -> None:
+        """Set the mean and the greatest of `each` of the words of lines that have words."""
+        stops = [*words.starts[1:].tolist(), len(words.row)]
+        for start in range(0, len(words.lines), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            starts, lines = words.starts[some], words.lines[some]
+            told = self.each.take(words.row[starts[0] : stops[some][-1]], axis=0)
+            starts = starts - starts[0]
+            mean[lines] = np.add.reduceat(told, starts) / words.counts[lines, None]
+            most[lines] = np.maximum.reduceat(told, starts)
 
-        return cls(
-            level=single("first={}", every),
-            best=single("first={}", weights.labels),
-            above=pairs("first-above={}&{}"),
-            below=pairs("first-below={}&{}"),
-            around=pairs("first-around={}{}"),
-            up=pairs("first-up={}&{}"),
-            down=pairs("first-down={}&{}"),
-            label_above=single("first-is-above={}", labels),
-            label_below=single("first-is-below={}", labels),
-        )
 
-    def logits(self, seen: Opinions) -> Any:
-        """Sums of the weights of what the first step thinks, (lines, labels)."""
-        level, above, below = seen.level, seen.above, seen.below
-        total = self.level[level] + self.best[seen.best]
-        total += self.above[above, level] + self.below[below, level]
-        total += self.around[above, below]
-        total += self.up[seen.up, level] + self.down[seen.down, level]
-        return total + self.label_above[seen.label_above] + self.label_below[seen.label_below]
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Weighs what each line has, or what the lines around it have (`across`), network by network.
+
+    Attributes:
+        weights: (networks, in, out); for `across`, in is that of all lines of `REACH`.
+        bias: (networks, out).
+    """
+
+    weights: Any
+    bias: Any
+
+    def of(self, values: Any) -> Any:
+        """Weighted sums of values (lines, networks or 1, in), (lines, networks, out)."""
+        networks, _, out = self.weights.shape
+        found = np.empty((len(values), networks, out))
+        for start in range(0, len(values), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            weighed = np.matmul(values[some].transpose(1, 0, 2), self.weights)
+            found[some] = weighed.transpose(1, 0, 2)
+        return found + self.bias
+
+    def across(self, values: Any, bounds: Bounds) -> Any:
+        """The same over the lines of `REACH` on the same page."""
+        return self.of(np.concatenate([shifted(bounds, values, far) for far in REACH], 2))
+
+
+def split(values: Any, networks: int) -> Any:
+    """Numbers of all networks side by side, (lines, width), as (lines, networks, numbers)."""
+    return values.reshape(len(values), networks, values.shape[1] // networks)
+
+
+def shifted(bounds: Bounds, values: Any, far: int) -> Any:
+    """The rows of the lines so far below; zeros where the page has none."""
+    return bounds.shifted(values, -far, 0) if far else values
+
+
+def positive(values: Any) -> Any:
+    """Nothing below 0."""
+    return np.maximum(values, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Both steps.
+    """The networks.
 
     Attributes:
-        first: weighs a line's own evidence.
-        second: weighs it together with what the first step thinks of the lines around.
-        clues: the weights of both, side by side, by clue, so that evidence is looked up once.
-        opinions: those of the second step for what the first one thinks.
+        labels: in the order of the probabilities.
+        evidence: what evidence adds to the hidden numbers.
+        clues: the same, by clue.
+        words: what words add.
+        bias: of the hidden numbers.
+        near, far: the layers that look around.
+        last: from the numbers of all three to the labels.
     """
 
-    first: Weights
-    second: Weights
+    labels: tuple[str, ...]
+    evidence: Weights
     clues: ClueTable
-    opinions: OpinionTable
-
-    @classmethod
-    def of(cls, first: Weights, second: Weights) -> "LineModel":
-        """Both steps from their weights."""
-        names = list(first.rows.keys() | second.rows.keys())
-        values = [[*first.row(name), *second.row(name)] for name in names]
-        nothing = [0.0] * (len(first.labels) + len(second.labels))
-        rows = {name: row for row, name in enumerate(names, 1)}
-        both = Weights(first.labels + second.labels, rows, np.array([nothing, *values]))
-        return cls(first, second, ClueTable(both), OpinionTable.of(second))
+    words: WordLayer
+    bias: Any
+    near: Layer
+    far: Layer
+    last: Layer
 
     def weigh(self, place: Place) -> Any:
         """Probability of each label for each line, (lines, labels)."""
-        clues = clues_of(place)
-        if not clues:
-            return np.zeros((0, len(self.second.labels)))
-        both = self.clues.logits(clues)
-        width = len(self.first.labels)
-        seen = Opinions.of(softmax(both[:, :width]), self.first.labels)
-        return softmax(rounded(both[:, width:] + self.opinions.logits(seen)))
+        if not place.looks:
+            return np.zeros((0, len(self.labels)))
+        return self.of_sums(self.clues.sums(own_clues(place), placed_clues(place)), place)
+
+    def of_sums(self, evidence: Any, place: Place) -> Any:
+        """The same from the sums of the weights of the evidence."""
+        own = split(evidence + self.bias, len(self.last.weights))
+        hidden = positive(own + self.words.sums(place.words))
+        near = positive(self.near.across(hidden, place.bounds))
+        far = positive(self.far.across(near, place.bounds))
+        logits = self.last.of(np.concatenate([hidden, near, far], 2))
+        return softmax(logits).mean(1).round(DECIMALS)
 
 
-def parse_weights(content: dict[str, Any], labels: Sequence[str]) -> Weights:
-    """One step from what the data file says."""
-    return Weights(
-        tuple(labels),
-        {name: row for row, name in enumerate(content, 1)},
-        np.array([[0] * len(labels), *content.values()], np.float64) / 100,
+def softmax(logits: Any) -> Any:
+    """Probabilities over the last axis."""
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+def parsed(data: bytes) -> LineModel:
+    """The model of a data file (see `scripts/train_lines.py`)."""
+    content = dict(np.load(io.BytesIO(data)))
+    names = content["names"].tobytes().decode().split("\n")
+    labels = tuple(content["labels"].tobytes().decode().split("\n"))
+    part = {name: values.astype(np.float64) for name, values in content.items()}
+    values = np.concatenate([np.zeros((1, part["evidence"].shape[1])), part["evidence"]])
+    weights = Weights(
+        {name: row for row, name in enumerate(names, 1)},
+        (values * part["step"]).astype(np.float32),
+    )
+    networks = len(part["pool"])
+    vectors = lexicon().vectors.copy()
+    vectors[0] = part["unknown"]
+    each = positive(vectors @ part["each"] + part["each_bias"]).astype(np.float32)
+    return LineModel(
+        labels,
+        weights,
+        ClueTable(weights),
+        WordLayer(
+            each,
+            vectors,
+            Layer(part["pool"], part["pool_bias"]),
+            Layer(split(part["ends"], networks).transpose(1, 0, 2), np.zeros(1)),
+        ),
+        part["bias"],
+        Layer(part["near"], part["near_bias"]),
+        Layer(part["far"], part["far_bias"]),
+        Layer(part["last"], part["last_bias"]),
     )
 
 
-def shipped_weights() -> str:
+def shipped_weights() -> bytes:
     """The data file with the weights that ship with the project."""
-    return files("corpora").joinpath("data", "line_model.json").read_text(encoding="utf-8")
+    return files("corpora").joinpath("data", "line_model.npz").read_bytes()
 
 
 def weights_digest() -> str:
     """What tells these weights from others, in 16 hexadecimal digits."""
-    return hashlib.sha256(shipped_weights().encode()).hexdigest()[:16]
+    return hashlib.sha256(shipped_weights()).hexdigest()[:16]
 
 
 @cache
 def line_model() -> LineModel:
     """The weights that ship with the project, read on first use."""
-    content = json.loads(shipped_weights())
-    return LineModel.of(
-        parse_weights(content["first"], content["labels"]),
-        parse_weights(content["second"], content["labels"]),
-    )
+    return parsed(shipped_weights())

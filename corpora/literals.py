@@ -1,8 +1,7 @@
-"""Which of many patterns can match a line at all, by the letters that every match of each holds.
+"""What every match of a pattern holds: strings, a beginning, no letters.
 
-`required` reads a compiled pattern as Python's own parser does and gives strings of which every
-match holds one. `Prefilter` looks all of them up at once, by the words that they stand in. A
-pattern of which nothing can be said is always asked.
+Compiled patterns are read as Python's own parser reads them. `corpora/prefilter.py` looks up in
+lines what is found here.
 """
 
 import re
@@ -11,27 +10,35 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 DIGITS = frozenset("0123456789")
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-DIGIT = re.compile(r"[0-9]")
 NO_WORD = re.compile(r"\W*")
-REMEMBERED = 50_000  # words: some megabytes
-FIRST = 3  # letters by which a string is indexed
-MANY = 10  # strings that are too many to look for one by one
+MANY = 40  # choices that are too many to look for one by one
 TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 REFERENCE = re.compile(r"\\[1-9]|\(\?P|\(\?\(|\(\?[a-zA-Z]+\)")
+REPEAT_SIGNS = ("*", "+", "?", "{")
+NO_RUN = frozenset({""})
 LEAST = 2  # characters of a string of letters that is worth looking up
-NO_LETTERS = list(_parser.parse(r"\W"))
+NO_LETTER = (_constants.CATEGORY_DIGIT, _constants.CATEGORY_NOT_WORD, _constants.CATEGORY_SPACE)
+BEGINNING = [(_constants.AT, _constants.AT_BEGINNING)]
 REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 
 
-def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Small-letter strings of which every match holds one; None if nothing can be said.
+def all_required(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+    """Sets of small-letter strings; every match holds one of each set.
 
-    >>> sorted(required(re.compile("(baca|simak) juga", re.I)))
+    >>> [sorted(one) for one in all_required(re.compile("(baca|simak) +juga", re.I))]
+    [['baca', 'simak'], ['juga']]
+    """
+    return list(of_each(_parser.parse(pattern.pattern, pattern.flags)))
+
+
+def required(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The rarest strings of which every match holds one; None if nothing can be said.
+
+    >>> sorted(required(re.compile("(baca|simak) +juga", re.I)))
     ['baca', 'simak']
     >>> required(re.compile(r"[0-9]+"))
     """
-    found = best_of(of_each(_parser.parse(pattern.pattern, pattern.flags)))
+    found = best_of(all_required(pattern))
     return found if found and worth(found) >= LEAST else None
 
 
@@ -40,23 +47,54 @@ def alternatives(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
 
     A pattern that refers to its groups, and one that is written with comments, stays whole.
 
-    >>> [each.pattern for each in alternatives(re.compile("^(a|b)|[|]c"))]
-    ['^(a|b)', '[|]c']
+    >>> [each.pattern for each in alternatives(re.compile("^(a|b)|[|]c(d|e)"))]
+    ['^(a|b)', '[|]c(d)', '[|]c(e)']
     """
     if pattern.flags & re.VERBOSE or REFERENCE.search(pattern.pattern):
         return (pattern,)
-    depth = start = 0
-    parts = []
-    for match in TOKEN.finditer(pattern.pattern):
-        depth += (match[0] == "(") - (match[0] == ")")
-        if match[0] == "|" and not depth:
-            parts.append(pattern.pattern[start : match.start()])
-            start = match.end()
-    parts.append(pattern.pattern[start:])
+    whole = parted(pattern.pattern)
+    parts = [each for part in whole for each in (spread(part) if part[:1] != "^" else [part])]
     try:
         return tuple(re.compile(part, pattern.flags) for part in parts)
     except re.error:
         return (pattern,)
+
+
+def parted(pattern: str) -> list[str]:
+    """A pattern taken apart where it says "or" outside of all groups.
+
+    >>> parted("(a|b)c|d")
+    ['(a|b)c', 'd']
+    """
+    depth = start = 0
+    parts = []
+    for match in TOKEN.finditer(pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "|" and not depth:
+            parts.append(pattern[start : match.start()])
+            start = match.end()
+    return [*parts, pattern[start:]]
+
+
+def spread(pattern: str) -> list[str]:
+    """One pattern for each choice of the first group that offers one and is not repeated.
+
+    >>> spread("(slot|toto) (gacor|online)"), spread("(a|b)+")
+    (['(slot) (gacor|online)', '(toto) (gacor|online)'], ['(a|b)+'])
+    """
+    depth = start = 0
+    for match in TOKEN.finditer(pattern):
+        if match[0] == "(":
+            start = start if depth else match.end()
+            depth += 1
+        elif match[0] == ")":
+            depth -= 1
+            inside, behind = pattern[start : match.start()], pattern[match.end() :]
+            choices = parted(inside)
+            is_plain = inside[:1] != "?" and behind[:1] not in REPEAT_SIGNS
+            if not depth and is_plain and len(choices) > 1:
+                return [f"{pattern[:start]}{choice}){behind}" for choice in choices]
+    return [pattern]
 
 
 def worth(strings: Iterable[str]) -> int:
@@ -83,16 +121,40 @@ def of_sequence(parts: Any) -> frozenset[str] | None:
 
 def of_each(parts: Any) -> Iterator[frozenset[str]]:
     """Strings of parts that follow each other; a match holds one of each set."""
-    run = ""
+    runs = NO_RUN
     for operation, value in [*parts, (None, None)]:
-        if operation is _constants.LITERAL:
-            run += chr(value).lower()
+        plain = plain_strings(operation, value)
+        if plain and len(plain) * len(runs) < MANY:
+            runs = frozenset(run + each for run in runs for each in plain)
             continue
-        if run.strip():
-            yield frozenset({run})
-        run = ""
-        if found := of_part(operation, value):
+        if all(map(str.strip, runs)):
+            yield runs
+        runs = plain or NO_RUN
+        if not plain and (found := of_part(operation, value)):
             yield found
+
+
+def plain_strings(operation: Any, value: Any) -> frozenset[str] | None:
+    """All that a part matches, if it is nothing but a choice of strings, in small letters."""
+    if operation is _constants.LITERAL:
+        return frozenset({chr(value).lower()})
+    if operation is _constants.SUBPATTERN:
+        return plain_sequence(value[-1])
+    if operation is _constants.BRANCH:
+        every = [plain_sequence(branch) for branch in value[1]]
+        return frozenset().union(*every) if all(every) else None  # type: ignore[arg-type]
+    return None
+
+
+def plain_sequence(parts: Any) -> frozenset[str] | None:
+    """The same of parts that follow each other."""
+    found = NO_RUN
+    for operation, value in parts:
+        plain = plain_strings(operation, value)
+        if not plain or len(plain) * len(found) >= MANY:
+            return None
+        found = frozenset(run + each for run in found for each in plain)
+    return found
 
 
 def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -104,19 +166,25 @@ def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
     (('baca', 'simak'), ())
     """
     parts = list(_parser.parse(pattern.pattern, pattern.flags))
-    if not parts or parts[0] != (_constants.AT, _constants.AT_BEGINNING):
+    if not is_anchored(pattern):
         return ()
-    if pattern.flags & re.MULTILINE:
-        return ()
-    rest = parts[1:]
-    if rest and rest[0][0] in REPEATS and list(rest[0][1][2]) == NO_LETTERS:
-        rest = rest[1:]
-    found = [NO_WORD.sub("", head, count=1) for head in heads(rest) or ()]
+    found = [NO_WORD.sub("", head, count=1) for head in heads(parts[1:]) or ()]
     return tuple(sorted(found)) if all(found) else ()
 
 
+def is_sign(operation: Any, value: Any) -> bool:
+    """Tell whether a part of a pattern matches no letter, digit or underscore."""
+    if operation is _constants.LITERAL:
+        return NO_WORD.fullmatch(chr(value)) is not None
+    if operation is _constants.CATEGORY:
+        return value in (_constants.CATEGORY_NOT_WORD, _constants.CATEGORY_SPACE)
+    return operation is _constants.IN and all(is_sign(*member) for member in value)
+
+
 def heads(parts: Sequence[Any]) -> frozenset[str] | None:
-    """What these parts begin with; None if nothing can be said."""
+    """What these parts begin with, optional signs aside; None if nothing can be said."""
+    while parts and parts[0][0] in REPEATS and all(is_sign(*part) for part in parts[0][1][2]):
+        parts = parts[1:]
     run = ""
     for operation, value in parts:
         if operation is not _constants.LITERAL:
@@ -136,6 +204,42 @@ def heads(parts: Sequence[Any]) -> frozenset[str] | None:
         plain = all(kind is _constants.LITERAL for kind, _ in value)
         return frozenset(chr(sign).lower() for _, sign in value) if plain else digits(value)
     return None
+
+
+def is_anchored(pattern: re.Pattern[str]) -> bool:
+    """Tell whether a pattern can match at the beginning of a line only.
+
+    >>> is_anchored(re.compile("^iklan")), is_anchored(re.compile("^iklan|promo"))
+    (True, False)
+    """
+    parts = list(_parser.parse(pattern.pattern, pattern.flags))
+    return parts[:1] == BEGINNING and not pattern.flags & re.MULTILINE
+
+
+def is_wordless(pattern: re.Pattern[str]) -> bool:
+    r"""Tell whether only a line without any letter can match.
+
+    >>> is_wordless(re.compile(r"^\W*\d{1,6}$")), is_wordless(re.compile(r"^\d+ (views)?$"))
+    (True, False)
+    """
+    parts = list(_parser.parse(pattern.pattern, pattern.flags))
+    ends = parts[-1:] == [(_constants.AT, _constants.AT_END)]
+    return is_anchored(pattern) and ends and all(is_no_letter(*part) for part in parts)
+
+
+def is_no_letter(operation: Any, value: Any) -> bool:
+    """Tell whether a part of a pattern matches no letter."""
+    if operation is _constants.LITERAL:
+        return not chr(value).isalpha()
+    if operation is _constants.CATEGORY:
+        return value in NO_LETTER
+    if operation is _constants.IN:
+        return all(is_no_letter(*member) for member in value)
+    if operation in REPEATS:
+        return all(is_no_letter(*part) for part in value[2])
+    if operation is _constants.SUBPATTERN:
+        return all(is_no_letter(*part) for part in value[-1])
+    return operation is _constants.AT
 
 
 def digits(members: Any) -> frozenset[str] | None:
@@ -171,106 +275,3 @@ def of_set(members: Any) -> frozenset[str] | None:
         sign.isalpha() or sign.isspace() for sign in signs
     )
     return frozenset(signs) if rare else None
-
-
-class Fragments(dict[str, tuple[int, ...]]):
-    """Numbers of the strings that have their longest run of letters in a word, by word."""
-
-    def __init__(self, strings: Sequence[str]) -> None:
-        """Index the longest run of letters of each string by its first letters."""
-        super().__init__()
-        self.by_start: dict[str, list[tuple[str, int]]] = {}
-        for place, string in enumerate(strings):
-            part = max(LETTERS.findall(string), key=len)
-            self.by_start.setdefault(part[:FIRST], []).append((part, place))
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        """Look through a word that was not met yet."""
-        places = range(len(word))
-        starts = {word[at : at + size] for at in places for size in range(1, FIRST + 1)}
-        known = starts & self.by_start.keys()
-        found = (each for start in known for each in self.by_start[start])
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = tuple(place for part, place in found if part in word)
-        return self[word]
-
-
-class Prefilter:
-    """Finds the patterns that may match a line.
-
-    A run of letters of a string stands inside one word of the line, so words are looked through
-    once each; strings without letters are looked for in the line.
-    """
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        """Look at every pattern once."""
-        self.always: list[int] = []
-        self.signs: dict[str, set[int]] = {}
-        self.strings: list[tuple[str, int]] = []
-        self.with_digit: set[int] = set()
-        self.bare: list[tuple[str, int]] = []
-        self.besides: list[list[tuple[str, ...]]] = []  # of which a match holds one each, too
-        self.openings = [openings(pattern) for pattern in patterns]
-        for number, pattern in enumerate(patterns):
-            strings = required(pattern)
-            each = of_each(_parser.parse(pattern.pattern, pattern.flags))
-            self.besides.append([tuple(one) for one in each if one != strings and len(one) < MANY])
-            if strings is None:
-                self.always.append(number)
-            elif strings == DIGITS:
-                self.with_digit.add(number)
-                continue
-            for string in strings or ():
-                if LETTERS.search(string):
-                    self.strings.append((string, number))
-                elif len(string) == 1:
-                    self.signs.setdefault(string, set()).add(number)
-                else:
-                    self.bare.append((string, number))
-        self.sign_set = frozenset(self.signs)
-        self.fragments = Fragments([string for string, _ in self.strings])
-
-    def candidates(self, text: str, words: Iterable[str]) -> list[int]:
-        """Numbers of the patterns that may match, in order.
-
-        Args:
-            text: the line.
-            words: its runs of letters, in small letters.
-        """
-        small = text.lower()
-        found = set(self.always)
-        for sign in self.sign_set.intersection(small):
-            found |= self.signs[sign]
-        if self.with_digit and DIGIT.search(small):
-            found |= self.with_digit
-        for string, number in self.bare:
-            if string in small:
-                found.add(number)
-        for places in filter(None, map(self.fragments.__getitem__, words)):
-            for place in places:
-                string, number = self.strings[place]
-                if number not in found and string in small:
-                    found.add(number)
-        if not found:
-            return []
-        head = small if small[:1].isalnum() else NO_WORD.sub("", small, count=1)
-        return [number for number in sorted(found) if self.may_match(number, small, head)]
-
-    def may_match(self, number: int, small: str, head: str) -> bool:
-        """Tell whether a line begins as it must, and has one of each set of strings that it must.
-
-        Args:
-            number: of the pattern.
-            small: the line in small letters.
-            head: the same from its first letter, digit or underscore on.
-        """
-        if (begins := self.openings[number]) and not head.startswith(begins):
-            return False
-        for one in self.besides[number]:
-            for string in one:
-                if string in small:
-                    break
-            else:
-                return False
-        return True

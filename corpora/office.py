@@ -11,13 +11,23 @@ from corpora.document import Document, Metadata
 from corpora.source import ReadingOptions, Source, Unreadable, whole
 from corpora.webpage import one_line
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# Settings, deleted and moved text, codes of fields, what stands above ruby, boxes (see `blocks`)
+PASSED_OVER = frozenset(
+    [
+        *("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr", "del", "moveFrom"),
+        *("instrText", "delText", "rt", "txbxContent", FALLBACK),
+    ]
+)
 UNPACKED = 20  # times the limit of an article: pictures are larger than text, bombs are larger yet
 
 
 def read_docx(source: Source, options: ReadingOptions) -> Iterator[Document]:
-    """Yield the article of a Word file: paragraphs and cells of tables, a line each.
+    """Yield the article of a Word file: paragraphs and cells of tables, a line each, then notes.
 
-    Headers, footers, footnotes and comments are not read.
+    Tracked changes are taken as accepted. Headers, footers and comments are not read.
 
     Raises:
         Unreadable: it is no Word file, or unpacks to far more than an article.
@@ -36,18 +46,44 @@ def read_docx(source: Source, options: ReadingOptions) -> Iterator[Document]:
     yield article(source.path, text, name=source, steps=("docx",), data=data, metadata=metadata)
 
 
-def lines_in(part: Any) -> Iterator[str]:
-    """The paragraphs of a document or a cell, tables inside included, in order."""
-    from docx.table import Table
+def lines_in(document: Any) -> Iterator[str]:
+    """The text of a Word document as it stands with all changes accepted, then its notes.
 
-    for block in part.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = {id(cell._tc): cell for cell in row.cells}  # merged ones stand twice
-                for cell in cells.values():
-                    yield from lines_in(cell)
-        else:
-            yield block.text
+    python-docx alone passes over what a tracked change, a form field or a text box holds.
+    """
+    from docx.oxml import parse_xml
+
+    yield from blocks(document.element.body)
+    for relation in document.part.rels.values():
+        if relation.reltype.rpartition("/")[2] in ("footnotes", "endnotes"):
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(f"{WORD}type") is None:  # the others are lines between text and notes
+                    yield from blocks(note)
+
+
+def blocks(part: Any) -> Iterator[str]:
+    """The paragraphs in a part of a document, those in tables and boxes included, in order."""
+    for element in part:
+        name = str(element.tag).removeprefix(WORD)
+        if name == "p":
+            yield "".join(signs(element))
+            for box in element.iter(f"{WORD}txbxContent"):
+                if next(box.iterancestors(FALLBACK), None) is None:  # said again for old programs
+                    yield from blocks(box)
+        elif name not in PASSED_OVER:
+            yield from blocks(element)
+
+
+def signs(part: Any) -> Iterator[str]:
+    """What stands in a paragraph, piece by piece."""
+    for element in part:
+        name = str(element.tag).removeprefix(WORD)
+        if name == "t":
+            yield element.text or ""
+        elif name in SIGNS:
+            yield SIGNS[name]
+        elif name not in PASSED_OVER:
+            yield from signs(element)
 
 
 def unpackable(data: bytes, source: Source, options: ReadingOptions) -> None:

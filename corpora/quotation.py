@@ -5,7 +5,7 @@ Single marks are left alone: in Indonesian text they are mostly apostrophes (`Ma
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # Verbs that name the speaker behind direct speech: “...,” kata Kirby. “...,” ujarnya.
 SPEECH_ROOTS = (
@@ -55,6 +55,59 @@ def quotations(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tu
         if mark in text:
             for match in pattern.finditer(text, start, end):
                 yield match.span()
+
+
+class Enclosures:
+    """Spans inside of which something may stand, asked about places that rise.
+
+    Overlapping spans are allowed; what stands at the border of one is not inside of it. All the
+    questions about a line together take time in proportion to the spans and the questions.
+
+    >>> spans = Enclosures([(0, 5), (3, 8)])
+    >>> [spans.hold(place) for place in (0, 2, 6, 8)]
+    [False, True, True, False]
+    """
+
+    __slots__ = ("reached", "spans")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Begin before the first of them."""
+        self.spans = sorted(spans, reverse=True)
+        self.reached = 0
+
+    def hold(self, place: int) -> bool:
+        """Tell whether a place, no smaller than the one before it, stands inside of a span."""
+        while self.spans and self.spans[-1][0] < place:
+            self.reached = max(self.reached, self.spans.pop()[1])
+        return place < self.reached
+
+
+class MarkCounts:
+    """Quotation marks of a text, counted up to places that rise, every character once.
+
+    >>> marks = MarkCounts("“Ya,” kata “Budi")
+    >>> [marks.inside(place) for place in (1, 5, 16)]
+    [True, False, True]
+    """
+
+    __slots__ = ("done", "opened", "straight", "text")
+
+    def __init__(self, text: str) -> None:
+        """Begin at the start of a text."""
+        self.text = text
+        self.done = self.opened = self.straight = 0
+
+    def count_to(self, place: int) -> None:
+        """Count the marks before a place that is no smaller than the one before it."""
+        text, done = self.text, self.done
+        self.opened += text.count("“", done, place) - text.count("”", done, place)
+        self.straight += text.count('"', done, place)
+        self.done = place
+
+    def inside(self, place: int) -> bool:
+        """Tell whether more marks open before a place than close."""
+        self.count_to(place)
+        return self.opened > 0 or self.straight % 2 == 1
 
 
 def is_speech_verb(rest: str) -> bool:

@@ -4,6 +4,10 @@ Everything streams: no list of the files, and no more than one article, is kept 
 that cannot be read says why and is passed by.
 """
 
+import logging
+import os
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -25,8 +29,8 @@ from corpora.source import (
     opened,
     whole,
 )
+from corpora.streams import byte_lines
 from corpora.tables import (
-    byte_lines,
     is_dataset,
     read_csv,
     read_dataset,
@@ -51,10 +55,13 @@ __all__ = [
     "read",
     "sources",
     "text_lines",
+    "warn_of_others",
 ]
 
+LOG = logging.getLogger(__name__)
 Reader = Callable[[Source, ReadingOptions], Iterator[Document | Failure]]
 DEFAULTS = ReadingOptions()
+MOST_KINDS = 6  # endings that are named; a folder of saved pages has dozens
 
 
 def read_plain(source: Source, options: ReadingOptions) -> Iterator[Document]:
@@ -78,6 +85,7 @@ READERS: dict[str, Reader] = {
     ".warc": read_warc,
     ".warc.gz": read_warc,
 }
+ENDINGS = sorted(READERS, key=len, reverse=True)
 
 
 def sources(location: Path) -> Iterator[Source]:
@@ -103,7 +111,26 @@ def sources(location: Path) -> Iterator[Source]:
     if first is None:
         kinds = ", ".join(sorted(READERS))
         raise UserError(f"{location}: no article in this folder; expected files ending in {kinds}")
-    return (Source(file, file.relative_to(location).as_posix()) for file in chain([first], found))
+    above = (location / "_").as_posix().removesuffix("_")  # `relative_to` parses each anew
+    paths = chain([first], found)
+    return (Source(file, file.as_posix().removeprefix(above)) for file in paths)
+
+
+def warn_of_others(location: Path) -> None:
+    """Say, in one warning, which files of a folder no reader takes: how many, by their ending."""
+    if is_dataset(location) or not location.is_dir():
+        return
+    others: Counter[str] = Counter()
+    for _ in files_below(location, frozenset(READERS), others):
+        pass
+    if others:
+        most = others.most_common(MOST_KINDS)
+        kinds = ", ".join(f"{kind or 'no ending'} {number}" for kind, number in most)
+        more = f", {len(others) - MOST_KINDS} more kinds" if len(others) > MOST_KINDS else ""
+        LOG.warning(
+            "%s: %d files passed over, no reader takes their kind: %s%s",
+            *(location, others.total(), kinds, more),
+        )
 
 
 def dataset(name: str) -> Source:
@@ -131,7 +158,10 @@ def holds_many(source: Source) -> bool:
 def suffix_of(source: Source) -> str:
     """The ending in `READERS` that its name has, the longest first; empty when it has none."""
     name = source.path.lower()
-    return next((end for end in sorted(READERS, key=len)[::-1] if name.endswith(end)), "")
+    for ending in ENDINGS:
+        if name.endswith(ending):
+            return ending
+    return ""
 
 
 def reader_of(source: Source) -> Reader:
@@ -160,12 +190,26 @@ def distinct(source: Source) -> None:
         Unreadable: they can, or its name is no text.
     """
     if printable(source.path) != source.path:
-        raise Unreadable(f"{source}: the name is not UTF-8; rename it (convmv -t UTF-8 does many)")
+        raise unnameable(source)
     if is_row(source.path) and not source.path.startswith("hf:"):
         raise Unreadable(f"{source}: reads like a row of another file; rename it without the #")
-    beside = source.file.with_name(source.file.name + ".txt")
-    if suffix_of(source) in EXTRACTED and beside.exists():
-        raise Unreadable(f"{source}: its translation would be named as {beside}; rename one")
+    if suffix_of(source) in EXTRACTED:
+        beside = source.file.with_name(source.file.name + ".txt")
+        if beside.exists():
+            raise Unreadable(f"{source}: its translation would be named as {beside}; rename one")
+
+
+def unnameable(source: Source) -> Unreadable:
+    """The complaint about a name that is no text, be it the name's fault or the locale's."""
+    name, encoding = os.fsencode(source.path), sys.getfilesystemencoding()
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return Unreadable(f"{source}: the name is not UTF-8; rename it (convmv -t UTF-8 does many)")
+    return Unreadable(
+        f"{source}: names are {encoding} in this locale, and this one is UTF-8; "
+        "set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
+    )
 
 
 def plain_text(location: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpora.errors import UserError
-from corpora.files import files_below
+from corpora.files import files_below, leads_round
 from corpora.language import in_indonesian
 
 LOG = logging.getLogger(__name__)
@@ -121,6 +121,8 @@ def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
     """The snippets of each file below the folder, by the file's stem."""
     found: dict[str, tuple[Snippet, ...]] = {}
     for file in files_below(folder, frozenset({".txt", ".md"})):
+        if leads_round(file):
+            continue
         path = file.relative_to(folder).as_posix()
         snippets = tuple(snippets_of(read_text(file), path))
         found[stem(path)] = (*found.get(stem(path), ()), *snippets)

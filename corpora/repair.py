@@ -9,23 +9,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpora.abbreviations import ABBREVIATIONS
+from corpora.abbreviations import ABBREVIATIONS, is_vowelless
 from corpora.broken_numbers import join_numbers
 from corpora.broken_words import is_name_pair, is_one_word, is_word_pair
+from corpora.quotation import MarkCounts
 from corpora.spans import SpannedText
 from corpora.turned_quotes import close_quotes, pull_straight_quotes, space_speech, turn_quotes
 
+# Patterns begin with what they look for and look behind it: the search then hurries over the rest.
 LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
 EARLY_HYPHEN = re.compile(r" -(?<=[^\W_]{2} -) ?(?=([^\W_]+))")
 STRAY_COMMA = re.compile(r"(?<=\w)\. \.,(?= )|(?<=\w) \.,(?= )")
 LAST_COMMA = re.compile(r"(?<![A-Z]) ?\.,(?=\s*$)")
 DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)|(?<=\w) \. \.(?=\s|$)(?! ?\.)")
 EARLY_SPACE = re.compile(
-    r" (?<=[\w)”\"’\]] ) *(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
+    r" (?<=[\w)”\"’\]] )(?<!tanda )(?<!simbol )(?<!tombol ) *"
+    r"(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
 )
-EARLY_SIGN = re.compile(r"(?<=\w) ([,;])(?=[a-z])")
+EARLY_SIGN = re.compile(r" ([,;])(?<=\w .)(?=[a-z])")
 BRACKET = re.compile(r"[\[()]")
-LOOSE_BRACKET = re.compile(r"(?<=\() +(?=\w)|(?<=[\w.]) +(?=\))")
+LOOSE_BRACKET = re.compile(r" (?:(?<=\( )(?<![:;=]\( )(?<![:;=]-\( ) *(?=\w)|(?<=[\w.] ) *(?=\)))")
 TIGHT_BRACKET = re.compile(
     r"(?<=[a-z]{2})(?=\((?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|di)\))(?:[A-Za-z]{2}|\d{1,2}/)"
     r"[^()]*\)(?!\w)|\[(?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|ter|di|ke)\])[A-Za-z]{2})"
@@ -36,8 +39,10 @@ TIGHT_STOP = re.compile(
     r"[.!?](?:(?<=[a-z]{2}.)|(?<=[a-z]\).)|(?<=[A-Z]\).)|(?<= 20\d\d.))(?=[“\"]?([A-Z][a-z]+)[ ,])"
 )
 EARLY_STOP = re.compile(r" \.(?<=[a-z]{2} \.)(?=[“\"]?([A-Z][a-z]+)[ ,])")
+SMALL_OUTLETS = ("detik", "kumparan", "tirto", "narasi")  # they begin so in the best of sentences
 DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 SPACES = re.compile(r"(?<=[^\s.!?\"”)])[ \t]{2,}(?=\S)|(?<=\S)(?:[ \t]{3,}|\t+)(?=\S)")
+LONGEST_TOKEN = 2000  # characters of a word or an address that are looked at before a sign
 ODD_SPACE = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]|(?<=[^\W\d_])(?<![ÂÃ])\u00ad(?=[^\W\d_])")
 
@@ -65,6 +70,17 @@ def drop_invisible(text: SpannedText) -> SpannedText:
     return text.sub(INVISIBLE, "")
 
 
+def token_before(match: re.Match[str]) -> str:
+    """What stands between the last space before a match and the match, or the end of it.
+
+    >>> token_before(re.compile("- ").search("Kim Jong- un"))
+    'Jong'
+    """
+    text, end = match.string, match.start()
+    start = max(0, end - LONGEST_TOKEN)
+    return text[text.rfind(" ", start, end) + 1 or start : end]
+
+
 def join_words(text: SpannedText) -> SpannedText:
     """Close the space in a reduplicated word, in a name of two parts, behind a bound prefix.
 
@@ -84,9 +100,8 @@ def join_words(text: SpannedText) -> SpannedText:
 
 def is_broken(match: re.Match[str]) -> bool:
     """Tell whether what stands on both sides of a loose hyphen is one word."""
-    before = match.string[: match.start()]
-    token = before[before.rfind(" ") + 1 :].lstrip("“\"'(")
-    return is_one_word(token, match[1], is_first=len(token) == len(before))
+    token = token_before(match).lstrip("“\"'(")
+    return is_one_word(token, match[1], is_first=len(token) == match.start())
 
 
 def is_doubled(match: re.Match[str]) -> bool:
@@ -98,8 +113,7 @@ def is_doubled(match: re.Match[str]) -> bool:
     >>> [is_doubled(match) for match in EARLY_HYPHEN.finditer(line)]
     [True, False, False, True]
     """
-    before = match.string[: match.start()]
-    token = before[before.rfind(" ") + 1 :].lstrip("“\"'(")
+    token = token_before(match).lstrip("“\"'(")
     if match[0].endswith(" "):
         return len(token) > 2 and token.lower() == match[1].lower() and match[1].islower()
     is_years = token.isdigit() and match[1] == "an"
@@ -150,7 +164,7 @@ def fit_brackets(text: SpannedText) -> SpannedText:
     """
 
     def opened(match: re.Match[str]) -> str:
-        token = match.string[: match.start()].split()[-1]
+        token = token_before(match)
         return "" if "/" in token or "_" in token or "@" in token else " "
 
     if not BRACKET.search(text.text):
@@ -173,12 +187,13 @@ def heal_scars(text: SpannedText) -> SpannedText:
     if text.text[:1].islower():
         return text
 
+    marks = MarkCounts(text.text)
+
     def healed(match: re.Match[str]) -> str:
-        before, rest = match.string[: match.start()], match.string[match.end() :]
-        word = before[before.rfind(" ") + 1 :]
+        word = token_before(match)
         is_scar = word.isalpha() and len(word) > 3 and word not in ABBREVIATIONS
-        in_speech = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-        return match[0] if not is_scar or in_speech or rest.startswith("detik") else " "
+        is_outlet = match.string.startswith(SMALL_OUTLETS, match.end())
+        return match[0] if not is_scar or is_outlet or marks.inside(match.start()) else " "
 
     return text.sub(SCAR, healed)
 
@@ -193,7 +208,9 @@ def space_sentences(text: SpannedText) -> SpannedText:
     """
 
     def spaced(match: re.Match[str]) -> str:
-        return match[0] if match[1].lower() in DOMAINS else match[0].strip() + " "
+        if match[1].lower() in DOMAINS or is_vowelless(token_before(match)):  # "PN Jkt.Pst"
+            return match[0]
+        return match[0].strip() + " "
 
     return text.sub(TIGHT_STOP, spaced).sub(EARLY_STOP, spaced)
 
@@ -207,40 +224,72 @@ def single_spaces(text: SpannedText) -> SpannedText:
     return text.sub(SPACES, " ")
 
 
+# Every sign begins with a character that is rare, so that the search hurries over the letters.
+ODD_CHARACTER = re.compile(r"[\u00a0\u2007\u2009\u202f\u200b\u2060\ufeff\u00ad]")
+ODD_SIGN = re.compile(
+    r"""
+      \.(?:(?<=\ \.)|\ (?:[a-z]{3}|\.|(?<=\d..)\d)|,       # "Kirby ." "itu. naik" ". ." "10. 000"
+        |(?<=[a-z)\d]\.)[“"]?[A-Z][a-z])                    # "selesai.Peserta"
+    | ,(?:(?<=\ ,)|(?<=\d,)\ \d)                            # "4, 8"
+    | -(?:\ (?:(?<=[^ ]..)[^\W_]                            # "negara- negara"
+          |(?<=[^\W_]\ ..)\d*[^\W\dA-Z_])                   # "orang - orang"
+        |(?<=[^\W_]\ -)[^\W_])                              # "negara -negara"
+    | \((?:\ |(?<=[a-z].))  | \[(?:\ |(?<=[a-z].))          # "( kiri" "ekspedisi[oleh"
+    | \)(?<=\ .)  | \][a-z]{3}                              # "Reuters )" "[oleh Putin]datang"
+    | \?(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
+    | !(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
+    | /(?:(?<=\ .)|(?<=\d.)\ \d)  | :(?<=\ .)  | ;(?<=\ .)
+    """,
+    re.VERBOSE,
+)
+ODD_MARK = re.compile(
+    r"\"(?:(?<!\S\")(?!\S)|(?<=[,.!?] \")[a-z]|(?<=[a-z][,:]\")\w)"  # 'damai, " kata', 'kata,"Ya'
+    r"|“(?:[\s.,]|$|(?<=[a-z][,:]“)\w)"  # "siap,“ kata" or "kata:“Ya"
+    r"|”(?<!\S”)"  # "siap ” kata"
+)
+
+
+def has_odd_character(text: str) -> bool:
+    """Tell whether a text has a space or an invisible character that no keyboard has."""
+    return not text.isascii() and ODD_CHARACTER.search(text) is not None
+
+
+def has_wide_gap(text: str) -> bool:
+    """Tell whether a text has more than a space between two words."""
+    return "  " in text or "\t" in text
+
+
+def has_odd_sign(text: str) -> bool:
+    """Tell whether a hyphen, a stop, a comma or a bracket stands where it mostly should not."""
+    return ODD_SIGN.search(text) is not None
+
+
+def has_odd_mark(text: str) -> bool:
+    """Tell whether a quotation mark has its space on the wrong side, or may look the wrong way."""
+    if text.isascii():
+        return '"' in text and ODD_MARK.search(text) is not None
+    return ("”" in text and "“" not in text) or ODD_MARK.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """Repairs in their order, and a sign without which a line needs none of them."""
+    """Repairs in their order, and a test that finds the signs without which they change nothing."""
 
-    sign: re.Pattern[str]
+    has_sign: Callable[[str], bool]
     steps: tuple[Callable[[SpannedText], SpannedText], ...]
 
 
-# Every sign begins with a character that is rare, so that the search hurries over the letters.
-ODD_CHARACTER = re.compile(r"[\u00a0\u2007\u2009\u202f\u200b\u2060\ufeff\u00ad]")
-WIDE_GAP = re.compile(r"  |\t")
-ODD_SIGN = re.compile(
-    r"[-.,;:!?/\[()](?:"
-    r"(?<= [^-\[(])"  # "Kirby ." or "Reuters )"
-    r"|(?<=[^\W_] -) ?[^\W_]"  # "negara -negara"
-    r"|(?<=-) [^\W_]"  # "negara- negara"
-    r"|(?<=[.,/]) \d"  # "10. 000" or "4, 8"
-    r"|(?<=\.)(?: [.a-z]|,)"  # ". ." or ".," or "tersebut. meningkatkan"
-    r"|(?<=[.!?])[“\"]?[A-Z]"  # "selesai.Peserta"
-    r"|(?<=[\[(]) |(?<=[a-z][\[(])"  # "( kiri" or "ekspedisi[oleh"
-    r")"
-)
-MARK = re.compile(r"[”\"]|“(?<=\S“)")
 REPAIRS = (
-    Repairs(ODD_CHARACTER, (plain_spaces, drop_invisible)),
-    Repairs(WIDE_GAP, (single_spaces,)),
+    Repairs(has_odd_character, (plain_spaces, drop_invisible)),
+    Repairs(has_wide_gap, (single_spaces,)),
     Repairs(
-        ODD_SIGN,
+        has_odd_sign,
         (
             *(join_words, join_numbers, drop_stray_stops, pull_signs),
             *(fit_brackets, heal_scars, space_sentences),
         ),
     ),
-    Repairs(MARK, (close_quotes, turn_quotes, pull_straight_quotes, space_speech)),
+    Repairs(has_odd_mark, (close_quotes, turn_quotes, pull_straight_quotes, space_speech)),
 )
 MOST_PASSES = 6  # what one repair mends may be a sign for one before it; two passes are the rule
 
@@ -257,17 +306,17 @@ def repair_line(raw: str, start: int = 0) -> SpannedText:
     """
     text = SpannedText.of(raw, start).strip()
     for _ in range(MOST_PASSES):
-        mended = repaired_once(text).strip()
-        if mended.text == text.text:
+        mended = repaired_once(text)
+        if mended is text or (mended := mended.strip()).text == text.text:
             break
         text = mended
     return text
 
 
 def repaired_once(text: SpannedText) -> SpannedText:
-    """The text after all repairs that it shows signs of."""
+    """The text after all repairs that it shows signs of; itself when there is nothing to mend."""
     for repairs in REPAIRS:
-        if repairs.sign.search(text.text):
+        if repairs.has_sign(text.text):
             for step in repairs.steps:
                 text = step(text)
     return text

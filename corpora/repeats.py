@@ -19,6 +19,7 @@ ROWS, COLUMNS = 4, 1 << 20
 FEWEST_PAGES = 5  # of a site, before anything is concluded
 FEWEST_REPEATS = 3  # pages that must share the line
 SHARE = 0.25  # of the site's pages that must share the line
+RUNNING_SHARE = 0.5  # the same of running text
 LONGEST = 300  # characters of a line that can be furniture
 
 
@@ -74,5 +75,27 @@ class Repeats:
         pages = self.pages[site]
         if pages < FEWEST_PAGES or len(text.strip()) > LONGEST:
             return False
-        fewest, share = (FEWEST_PAGES, 0.5) if running else (FEWEST_REPEATS, SHARE)
-        return self.times(site, text) >= max(fewest, share * pages)
+        return self.times(site, text) >= fewest_of(pages, running=running)
+
+    def recurring(self, document: Document) -> str:
+        """What is known of the lines of a page, as a digest; empty if none of them recurs.
+
+        While it stays the same no line of the page changes sides, whatever else was learnt.
+        """
+        site = site_of(document)
+        pages = self.pages[site]
+        if pages < FEWEST_PAGES:
+            return ""
+        bars = fewest_of(pages, running=False), fewest_of(pages, running=True)
+        found = []
+        for line in lines_of(document.text):
+            text = line.text.strip()
+            if len(text) <= LONGEST and (times := self.times(site, text)) >= bars[0]:
+                found.append(f"{line.number}{'+' if times >= bars[1] else ''}")
+        return hashlib.sha256(" ".join(found).encode()).hexdigest()[:16] if found else ""
+
+
+def fewest_of(pages: int, *, running: bool) -> float:
+    """Pages of a site with so many that must share a line, for it to be furniture."""
+    fewest, share = (FEWEST_PAGES, RUNNING_SHARE) if running else (FEWEST_REPEATS, SHARE)
+    return max(fewest, share * pages)

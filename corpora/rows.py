@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from corpora.address import Names, leads_out, printable
-from corpora.article import article, fits
-from corpora.document import Document, Metadata
+from corpora.article import article, fits, stated
+from corpora.document import NOTHING_KNOWN, Document, Metadata
 from corpora.encoding import decoded
+from corpora.markup import holds_markup, is_page, without_tags
 from corpora.source import Failure, ReadingOptions, Source, Unreadable
+from corpora.webpage import extracted
 
 # Names of columns, most telling first, as they occur in Indonesian and English collections.
 TEXT = (
@@ -68,19 +70,25 @@ def articles(
                 column = text_column(entry.fields, options, source if not columns_fit else where)
                 columns_fit = True
                 label = label_of(entry.fields, number, where)
-                if not names.take(label):
-                    label = f"{label}~{number}"
-                    if not names.take(label):
-                        raise Unreadable(f"{where}: a second row named {label}; rename one")
-                yield row_article(entry, column, f"{source.path}#{label}", where, options, kind)
+                found = row_article(entry, column, label, where, options, kind)
+                path = f"{source.path}#{names.distinct(label, number)}"
+                yield replace(found, path=path)  # only now: a row that failed takes no name
             except NoTextColumn as reason:
                 if not columns_fit:
                     raise
-                yield Failure(f"{source.path}#{number}", printable(str(reason)))
+                yield failure(source, number, reason)
             except Unreadable as reason:
-                yield Failure(f"{source.path}#{number}", printable(str(reason)))
+                yield failure(source, number, reason)
     if number is None:
         raise Unreadable(f"{source}: no row in it; remove it or fetch it again")
+
+
+def failure(source: Source, number: str, reason: Unreadable) -> Failure:
+    """A row that is no article: `FILE:NUMBER`, which is no address that an article can have.
+
+    By `#` and its number it could be taken for another row, which has this number for its id.
+    """
+    return Failure(f"{source.path}:{number}", printable(str(reason)))
 
 
 def text_column(fields: Mapping[str, Any], options: ReadingOptions, name: object) -> str:
@@ -91,6 +99,8 @@ def text_column(fields: Mapping[str, Any], options: ReadingOptions, name: object
     """
     wanted = (options.text_column,) if options.text_column else TEXT
     found = column_named(fields, wanted)
+    if found is None and "." in options.text_column and value_at(fields, options.text_column):
+        return options.text_column
     if found is None:
         columns = ", ".join(map(str, list(fields)[:20])) or "none"
         raise NoTextColumn(
@@ -108,6 +118,20 @@ def column_named(fields: Mapping[str, Any], names: Iterable[str]) -> str | None:
     for field in fields:
         there.setdefault(field.strip().casefold(), field)
     return next((there[name.casefold()] for name in names if name.casefold() in there), None)
+
+
+def value_at(fields: Mapping[str, Any], path: str) -> Any:
+    """The value of a column, or inside of one: `data.isi`; None where there is none.
+
+    >>> value_at({"data": {"isi": "Ya."}}, "data.isi")
+    'Ya.'
+    """
+    if path in fields:
+        return fields[path]
+    value: Any = fields
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def label_of(fields: Mapping[str, Any], number: str, where: str) -> str:
@@ -128,16 +152,16 @@ def label_of(fields: Mapping[str, Any], number: str, where: str) -> str:
 
 
 def row_article(
-    entry: Entry, column: str, path: str, where: str, options: ReadingOptions, kind: str
+    entry: Entry, column: str, label: str, where: str, options: ReadingOptions, kind: str
 ) -> Document:
-    """The article of a row.
+    """The article of a row; its address is the label alone.
 
     Raises:
         Unreadable: its text is none, empty or too large.
     """
     assert not isinstance(entry.fields, Unreadable)
     fields = entry.fields
-    value, encoding = fields[column], "utf-8"
+    value, encoding = value_at(fields, column), "utf-8"
     if isinstance(value, bytes):
         value, encoding = decoded(value, where)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
@@ -150,12 +174,21 @@ def row_article(
             "name another column with --text-column"
         )
     fits(value, where, options)
+    steps: tuple[str, ...] = (encoding, kind)
+    found_inside = NOTHING_KNOWN
+    if holds_markup(value):
+        steps += ("html",)
+        if is_page(value):
+            value, found_inside = extracted(value, where)
+        else:
+            value = without_tags(value)
     beside = {
         name: plain(fields[found], where)
         for name, names in KNOWN.items()
         if (found := column_named(fields, names)) is not None and found != column
     }
-    return article(path, value, name=where, steps=(encoding, kind), metadata=Metadata(**beside))
+    metadata = Metadata(**(stated(found_inside) | stated(Metadata(**beside))))
+    return article(label, value, name=where, steps=steps, metadata=metadata)
 
 
 def plain(value: Any, where: str) -> str | None:

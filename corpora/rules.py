@@ -3,7 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import UserError
-from corpora.language import lower_words
-from corpora.literals import Prefilter, alternatives
+from corpora.language import plain, words_of
+from corpora.literals import alternatives, is_anchored
+from corpora.prefilter import Prefilter
 
 KINDS: dict[str, type] = {"longest": int, "weak": bool}  # of the keys that are no text
 REMEMBERED = 20_000  # lines: some megabytes
+RECURRING = 100  # characters of the longest line of which is remembered which rule knows it
 LABELS = (
     *("body", "title", "byline", "caption", "credit", "related", "navigation"),
     *("widget", "advert", "footer", "duplicate", "foreign", "spam"),
@@ -62,16 +64,23 @@ class RuleBook:
         self.pages = [Page.of(rules, longest) for longest in self.longest]
         self.known: dict[str, LineRule | None] = {}
 
-    def find(self, text: str) -> LineRule | None:
-        """The first rule that knows a line (given without outer white space)."""
+    def find(self, text: str, words: Sequence[str] | None = None) -> LineRule | None:
+        """The first rule that knows a line.
+
+        Args:
+            text: the line, without outer white space.
+            words: its words in small letters, if they were counted.
+        """
         if text in self.known:
             return self.known[text]
         page = bisect_left(self.longest, len(text))
         if page == len(self.pages):
             return None
-        if len(self.known) >= REMEMBERED:
-            self.known.clear()
-        found = self.known[text] = self.pages[page].find(text)
+        found = self.pages[page].find(text, words_of(plain(text)) if words is None else words)
+        if len(text) <= RECURRING:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            self.known[text] = found
         return found
 
 
@@ -84,21 +93,22 @@ class Page:
         prefilter: tells which of them may match a line.
     """
 
-    parts: tuple[tuple[LineRule, re.Pattern[str]], ...]
+    parts: tuple[tuple[LineRule, Callable[[str], object]], ...]
     prefilter: Prefilter
 
     @classmethod
     def of(cls, rules: Iterable[LineRule], length: int) -> "Page":
         """The rules that are asked about a line of so many characters."""
         asked = (rule for rule in rules if rule.longest >= length)
-        parts = tuple((rule, each) for rule in asked for each in alternatives(rule.pattern))
-        return cls(parts, Prefilter([pattern for _, pattern in parts]))
+        parts = [(rule, each) for rule in asked for each in alternatives(rule.pattern)]
+        matched = ((rule, each.match if is_anchored(each) else each.search) for rule, each in parts)
+        return cls(tuple(matched), Prefilter([pattern for _, pattern in parts]))
 
-    def find(self, text: str) -> LineRule | None:
-        """The first rule that knows a line."""
-        for number in self.prefilter.candidates(text, lower_words(text)):
-            rule, pattern = self.parts[number]
-            if pattern.search(text):
+    def find(self, text: str, words: Sequence[str]) -> LineRule | None:
+        """The first rule that knows a line of these words."""
+        for number in self.prefilter.candidates(text, words):
+            rule, matches = self.parts[number]
+            if matches(text):
                 return rule
         return None
 

@@ -34,12 +34,22 @@ class Sentence:
 
 
 def sentences_of(line: LabelledLine) -> Iterator[Sentence]:
-    """The sentences of one line, in order; only white space of the line is in none of them."""
+    """The sentences of one line, in order; only white space of the line is in none of them.
+
+    A line of nothing but white space and invisible characters has none.
+    """
     text, offset = line.line.text, line.line.start
     repaired = repair_line(text, offset)
-    done = 0
-    for span in split_spans(repaired.text):
-        stop = repaired.origin[span.end] - offset  # what a repair dropped behind it belongs to it
+    done, spans = 0, split_spans(repaired.text)
+    if repaired.is_raw:
+        first = repaired.origin[0]
+        for start, end in spans:
+            raw = repaired.text[start:end]
+            yield Sentence(line.line.number, line.label, first + start, first + end, raw, raw)
+        return
+    for number, span in enumerate(spans, start=1):
+        # what a repair dropped behind a sentence belongs to it
+        stop = repaired.origin[span.end] - offset if number < len(spans) else len(text)
         raw = text[done:stop].strip()
         start = text.index(raw, done)
         done = stop

@@ -1,6 +1,8 @@
 """What there is to read: a file and its address in the run, its limits, and why it was refused."""
 
+import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -13,6 +15,12 @@ from corpora.errors import UserError
 
 LARGEST_BYTES = 8_000_000  # the longest article measured is under 0.2 MB; more is a dump or a log
 STANDARD_INPUT = Path("-")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+CURES = {  # of what a file system says about a file that is in the way
+    errno.ENOENT: "it, or what it links to, is gone; run again, or remove the link",
+    errno.ELOOP: "links lead round in a circle; remove the link",
+    errno.ENAMETOOLONG: "move it up some folders",
+}
 # A named pipe would wait for a writer for ever; O_NONBLOCK lets us look at it first. Windows has
 # no such thing, and alone tells text files from others.
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -31,8 +39,17 @@ class Source:
     path: str
 
     def __str__(self) -> str:
-        """The name that a user knows it by."""
-        return "standard input" if self.file == STANDARD_INPUT else str(self.file)
+        """The name that a user knows it by, in one line; what would break or turn it is escaped."""
+        return "standard input" if self.file == STANDARD_INPUT else escaped(str(self.file))
+
+
+def escaped(name: str) -> str:
+    r"""The name with line breaks and other characters that steer a terminal written out.
+
+    >>> escaped("berita\n\x1b[31m.txt")
+    'berita\\n\\x1b[31m.txt'
+    """
+    return UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], name)
 
 
 class Unreadable(UserError):
@@ -83,15 +100,27 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             os.close(descriptor)
-            raise Unreadable(f"{source}: not a regular file; name a file or a folder")
+            raise irregular(source, before.st_mode)
         with os.fdopen(descriptor, "rb") as file:
             yield file
             after = os.fstat(descriptor)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unreadable(f"{source}: cannot be read ({reason}); check permissions") from None
+        cure = CURES.get(error.errno or 0, "check permissions")
+        raise Unreadable(f"{source}: cannot be read ({reason}); {cure}") from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Unreadable(f"{source}: changed while it was read; run again when it is complete")
+
+
+def irregular(source: Source, mode: int) -> Unreadable:
+    """The complaint about what is no regular file."""
+    if stat.S_ISDIR(mode) and source.file.is_symlink():
+        return Unreadable(f"{source}: a link that leads round to its own folder; remove the link")
+    if stat.S_ISDIR(mode):
+        return Unreadable(f"{source}: cannot list this folder; check its permissions")
+    if stat.S_ISFIFO(mode):
+        return Unreadable(f"{source}: not a regular file but a pipe; give it as standard input, -")
+    return Unreadable(f"{source}: not a regular file; remove it, or name a file or a folder")
 
 
 def whole(source: Source, options: ReadingOptions) -> bytes:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Replacement = str | Callable[[re.Match[str]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class SpannedText:
+class SpannedText(NamedTuple):
     """A text and, for each of its characters, where that stands in the raw text.
 
     `origin` holds `len(text) + 1` offsets that never fall; the last one is that of the end. A
@@ -23,6 +22,11 @@ class SpannedText:
     def of(cls, raw: str, start: int = 0) -> "SpannedText":
         """A raw text that begins at offset `start` of a larger one."""
         return cls(raw, range(start, start + len(raw) + 1))
+
+    @property
+    def is_raw(self) -> bool:
+        """Tell whether nothing in the text was changed."""
+        return isinstance(self.origin, range)
 
     def strip(self) -> "SpannedText":
         """The same without the white space around it.

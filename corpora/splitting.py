@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 from corpora.abbreviations import ABBREVIATIONS, BEFORE_NUMBER, MAY_END, is_vowelless
 from corpora.missing_stops import STARTERS, may_lack_stops, missing_stops
-from corpora.quotation import quotations
+from corpora.quotation import Enclosures, quotations
 
 CLOSERS = "\"'”’»)\\]"
 OPENERS = "\"'“‘«`(\\["
 # A run of sentence-final signs, closing marks, then white space (or, for a cut-out space, a
 # capital letter right behind): a place where a sentence may end.
-CANDIDATE = re.compile(rf"[.!?…]+([{CLOSERS}]*)(?:\s+|(?=[{OPENERS}]?[A-Z][a-z]))")
+# A run is looked at once, from its first sign: a line of nothing but dots costs no more.
+CANDIDATE = re.compile(
+    rf"[.!?…](?<![.!?…]{{2}})[.!?…]*+([{CLOSERS}]*)(?:\s+|(?=[{OPENERS}]?[A-Z][a-z]))"
+)
+LONGEST_WORD = 100  # characters before a stop that are looked at: no word or abbreviation has more
 BEFORE_TOKEN = re.compile(r"[\s\"“”‘’'(\[,]")
 BRACKETED = re.compile(r"\([^()]{1,200}\)")
 STARTS_SENTENCE = re.compile(
@@ -26,6 +30,7 @@ NEXT_WORD = re.compile(rf"[{OPENERS}]*([^\W\d_]+)")
 INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 LIST_NUMBER = re.compile(r"(?:^|[:;]\s)\(?(?:\d{1,2}|[a-zA-Z]|[IVX]+)$")
 NUMBERING = re.compile(r"[A-Z\d]\.")
+LARGE_NUMBER = re.compile(r"(?:Rp)?(?:\d{1,3}(?:\.\d{3})+|\d{3,})%?")  # smaller ones number a list
 GROUPED = re.compile(r"(?:Rp|US\$)?\d{1,3}(?:\.\d{3})+")
 DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 # Nouns that a single letter follows as a name of its own: "Grup C.", "vitamin D.", "kuartal I."
@@ -85,14 +90,18 @@ def split_spans(text: str) -> list[Span]:
 
 def stopped_spans(text: str) -> list[Span]:
     """Where the sentences stand, going by full stops and their like."""
-    spans = []
-    whole = enclosed(text)
     start = len(text) - len(text.lstrip())
+    if not has_inner_stop(text):
+        return [Span(start, len(text.rstrip()))] if start < len(text) else []
+    spans = []
+    whole = None
     for match in CANDIDATE.finditer(text, start):
         sign_end, end = match.end(1), match.end()
-        if end == len(text) or (whole and any(a < sign_end < b for a, b in whole)):
+        if end == len(text) or not ends_sentence(text, start, match):
             continue
-        if ends_sentence(text, start, match):
+        if whole is None:
+            whole = Enclosures(enclosed(text))
+        if not whole.hold(sign_end):
             spans.append(Span(start, sign_end))
             start = end
     if start < len(text):
@@ -100,25 +109,37 @@ def stopped_spans(text: str) -> list[Span]:
     return spans
 
 
+def has_inner_stop(text: str) -> bool:
+    """Tell whether a sign that may end a sentence stands before the last character.
+
+    >>> has_inner_stop("Harga beras naik."), has_inner_stop("Harga naik 1.200 rupiah.")
+    (False, True)
+    """
+    before = text[:-1]
+    return "." in before or "?" in before or "!" in before or "…" in before
+
+
 def cut(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a span at the end of which there is a stop, if others in it lack theirs."""
     start = span.start
     for place in missing_stops(text, start, span.end):
-        yield Span(start, len(text[:place].rstrip()))
+        yield Span(start, start + len(text[start:place].rstrip()))
         start = place
     yield Span(start, span.end)
 
 
 def enclosed(text: str) -> list[tuple[int, int]]:
     """Quotations and brackets, inside of which no sentence ends."""
-    brackets = BRACKETED.finditer(text) if "(" in text else ()
-    return [*quotations(text), *(match.span() for match in brackets)]
+    found = list(quotations(text)) if '"' in text or "“" in text else []
+    if "(" in text:
+        found += [match.span() for match in BRACKETED.finditer(text)]
+    return found
 
 
 def ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether the sentence that began at `start` ends with this candidate."""
     sign, end, closers = match.start(), match.end(), match[1]
-    word = text[max(text.rfind(" ", start, sign) + 1, start) : sign]
+    word = text[max(text.rfind(" ", start, sign) + 1, start, sign - LONGEST_WORD) : sign]
     if match[0] == ". " and len(word) > 4 and word.isalpha() and text[end].isupper():
         return word not in ABBREVIATIONS  # most candidates end here
     word = BEFORE_TOKEN.split(word)[-1]
@@ -140,7 +161,12 @@ def is_space_missing(word: str, rest: str) -> bool:
     """Tell whether a sentence ends between `word`, a stop and `rest` although no space does."""
     following = NEXT_WORD.match(rest)
     is_domain = following is not None and following[1].lower() in DOMAINS
-    return word.isalpha() and len(word) > 2 and word not in ABBREVIATIONS and not is_domain
+    word = word.rstrip(')”’"')
+    if LARGE_NUMBER.fullmatch(word):
+        return True
+    if not word.isalpha() or len(word) < 3 or is_domain:
+        return False
+    return word not in ABBREVIATIONS and not is_vowelless(word)  # "PN Jkt.Pst"
 
 
 def is_written_small(text: str, start: int, word: str, rest: str) -> bool:

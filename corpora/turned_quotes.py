@@ -2,16 +2,17 @@
 
 import re
 
-from corpora.quotation import SPEECH_ROOTS
+from corpora.quotation import SPEECH_ROOTS, MarkCounts
 from corpora.spans import SpannedText
 
 RIGHT_MARK = re.compile(r"(\s*)”(\s*)")
-MISPLACED_OPENING = re.compile(r"(?:^|(?<=\s))” +(?=\w)|(?<=[a-z])” ?(?=\w)")
-MISPLACED_CLOSING = re.compile(r"(?<=[a-z][,.!?])“(?=\s|$)|(?<=[a-z]{2})“(?=[.,]|$)")
-TIGHT_SPEECH = re.compile(r"(?<=[a-z])[,:](?=([“\"])\w)")
-LOOSE_CURLY = re.compile(r"(?<=“) +(?=\w)|(?<=[\w.,!?]) +(?=”(?:[\s.,]|$))")
+# The look behind stands behind the mark, for then the search goes from mark to mark.
+MISPLACED_OPENING = re.compile(r"”(?:(?<!\S”) +(?=\w)|(?<=[a-z]”) ?(?=\w))")
+MISPLACED_CLOSING = re.compile(r"“(?:(?<=[a-z][,.!?]“)(?=\s|$)|(?<=[a-z]{2}“)(?=[.,]|$))")
+TIGHT_SPEECH = re.compile(r"[,:](?<=[a-z].)(?=([“\"])\w)")
+LOOSE_CURLY = re.compile(r" (?:(?<=“ ) *(?=\w)|(?<=[\w.,!?] ) *(?=”(?:[\s.,]|$)))")
 STRAIGHT_MARK = re.compile(r'(\s*)"(\s*)')
-MARK_BEFORE_SPEAKER = re.compile(rf'(?<=[,.!?]) "(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
+MARK_BEFORE_SPEAKER = re.compile(rf' "(?<=[,.!?] .)(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
 
 
 def close_quotes(text: SpannedText) -> SpannedText:
@@ -20,7 +21,7 @@ def close_quotes(text: SpannedText) -> SpannedText:
     >>> close_quotes(SpannedText.of("“Kami siap,“ kata dia.")).text
     '“Kami siap,” kata dia.'
     """
-    if text.text.count("“") <= text.text.count("”"):
+    if text.text.count("“") <= text.text.count("”") or "„" in text.text:  # „so“ in German
         return text
     return text.sub(MISPLACED_CLOSING, "”")
 
@@ -33,9 +34,11 @@ def space_speech(text: SpannedText) -> SpannedText:
     >>> space_speech(SpannedText.of('"Kami siap,"kata dia.')).text
     '"Kami siap,"kata dia.'
     """
+    marks = MarkCounts(text.text)
 
     def spaced(match: re.Match[str]) -> str:
-        opens = match[1] == "“" or match.string.count('"', 0, match.end()) % 2 == 0
+        marks.count_to(match.end())
+        opens = match[1] == "“" or marks.straight % 2 == 0
         return match[0] + " " if opens else match[0]
 
     return text.sub(TIGHT_SPEECH, spaced)

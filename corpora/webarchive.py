@@ -9,12 +9,14 @@ from corpora.article import article
 from corpora.document import Document, Metadata
 from corpora.encoding import decoded, decoded_page
 from corpora.source import Failure, ReadingOptions, Source, Unreadable, opened, too_large
+from corpora.streams import Unpacked, is_gzipped
 from corpora.webpage import extracted, one_line
 
 logger = logging.getLogger(__name__)
 KINDS = ("response", "resource", "conversion")
 HTML = ("text/html", "application/xhtml+xml")
 PLAIN = "text/plain"
+UNKNOWN_PACKINGS = ("br", "zstd", "compress")  # archives often name one and hold the page unpacked
 
 
 def read_warc(source: Source, options: ReadingOptions) -> Iterator[Document | Failure]:
@@ -27,25 +29,29 @@ def read_warc(source: Source, options: ReadingOptions) -> Iterator[Document | Fa
         Unreadable: the file is damaged or no web archive, or holds no page.
     """
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     number = pages = 0
     with opened(source) as file, Names() as names:
+        stream = Unpacked(file) if is_gzipped(file) else file  # no buffer that an error would empty
         try:
-            for number, record in enumerate(ArchiveIterator(file), start=1):
+            records = ArchiveIterator(stream)
+            records.INC_RECORD = ""  # it would print three lines of its own about a damaged record
+            for number, record in enumerate(records, start=1):
                 if record.rec_type not in KINDS or not is_page(record):
                     continue
                 pages += 1
                 url = record.rec_headers.get_header("WARC-Target-URI") or str(number)
-                path = f"{source.path}#{url if names.take(url) else f'{url}~{number}'}"
+                path = f"{source.path}#{names.distinct(url, number)}"
                 try:
                     yield page(record, url, path, f"{source}:{number} ({url})", options)
                 except Unreadable as reason:
                     yield Failure(path, str(reason))
-        except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+        except Exception as error:  # foreign parsers meet foreign files: one must not end a run
+            lacks = isinstance(error, AttributeError)  # what warcio makes of a header cut short
+            why = "a record without its address" if lacks else one_line(error)
             raise Unreadable(
-                f"{source}: no web archive, or damaged, behind record {number} "
-                f"({one_line(error)}); fetch it again"
+                f"{source}: no web archive, or damaged, behind record {number} ({why}); "
+                "fetch it again"
             ) from None
     logger.info("%s: %d pages, %d other records passed over", source, pages, number - pages)
     if not pages:
@@ -75,21 +81,37 @@ def page(record: Any, url: str, path: str, name: str, options: ReadingOptions) -
     """
     if leads_out(url):
         raise Unreadable(f"{name}: the address leads out of the archive; remove the record")
-    data = record.content_stream().read(options.largest_bytes + 1)
-    if len(data) > options.largest_bytes:
-        raise too_large(name, len(data), options.largest_bytes)
+    data = content(record, name, options)
     kind, header = content_type(record)
+    archived = "warc-truncated" if record.rec_headers.get_header("WARC-Truncated") else "warc"
     if kind == PLAIN:
         text, encoding = decoded(data, name)
-        return article(
-            path,
-            text,
-            name=name,
-            steps=(encoding, "warc"),
-            data=data,
-            metadata=Metadata(url=url),
-        )
-    html, encoding = decoded_page(data, name, header)
-    text, metadata = extracted(html, name, url)
-    steps = (encoding, "warc", "html")
+        steps: tuple[str, ...] = (encoding, archived)
+        metadata = Metadata(url=url)
+    else:
+        html, encoding = decoded_page(data, name, header)
+        text, metadata = extracted(html, name, url)
+        steps = (encoding, archived, "html")
     return article(path, text, name=name, steps=steps, data=data, metadata=metadata)
+
+
+def content(record: Any, name: str, options: ReadingOptions) -> bytes:
+    """What a record holds, unpacked.
+
+    Raises:
+        Unreadable: it is too large, cut off, or packed in a way that is not known.
+    """
+    data: bytes = record.content_stream().read(options.largest_bytes + 1)
+    if len(data) > options.largest_bytes:
+        raise too_large(name, len(data), options.largest_bytes)
+    while record.raw_stream.read(1 << 16):  # padding behind the last chunk
+        pass
+    if record.raw_stream.limit > 0:
+        raise Unreadable(f"{name}: cut off, {record.raw_stream.limit} bytes miss; fetch it again")
+    packing = (record.http_headers and record.http_headers.get_header("Content-Encoding")) or ""
+    if packing.strip().lower() in UNKNOWN_PACKINGS and not data.lstrip().startswith(b"<"):
+        raise Unreadable(
+            f"{name}: packed as {packing.strip()}, expected gzip or deflate; "
+            "fetch it again without Accept-Encoding"
+        )
+    return data

@@ -8,6 +8,7 @@ from typing import Any
 from corpora.article import article
 from corpora.document import Document, Metadata
 from corpora.encoding import decoded_page
+from corpora.markup import running_text, without_table_marks, without_tags
 from corpora.source import ReadingOptions, Source, Unreadable, whole
 
 PAGES_BETWEEN_CLEANUPS = 500  # the libraries keep tables of what they saw; they would only grow
@@ -48,14 +49,39 @@ def extracted(html: str, name: object, url: str | None = None) -> tuple[str, Met
             "save its text as .txt"
         ) from None
     if found is None or not (found.text or "").strip():
-        raise Unreadable(f"{name}: no article found in this HTML page; save its text as .txt")
-    return found.text, Metadata(
+        text, found = all_text(html, name), metadata_of(html)
+    else:
+        text = without_table_marks(found.text)
+    return text, Metadata(
         title=found.title,
         date=found.date,
         author=found.author,
         site=found.sitename or found.hostname,
         url=found.url or url,
     )
+
+
+def all_text(html: str, name: object) -> str:
+    """All lines of a page in which no article was told from the rest, if it has running text.
+
+    Raises:
+        Unreadable: it has none.
+    """
+    text = without_tags(html)
+    if not running_text(text):
+        raise Unreadable(f"{name}: no article found in this HTML page; save its text as .txt")
+    return text
+
+
+def metadata_of(html: str) -> Any:
+    """What trafilatura finds of a page without its text."""
+    from trafilatura.metadata import Document as Known
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        return extract_metadata(html, extensive=False) or Known()
+    except Exception:  # foreign parsers meet foreign pages
+        return Known()
 
 
 @cache

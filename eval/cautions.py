@@ -19,6 +19,7 @@ class Basis:
         empty_references: references that are there and blank.
         articles: that were drawn from; 0 where none is known.
         coverage: share of the reference words that is aligned; None where all of them are.
+        bleu_is_blind: whether BLEU is the same with unaligned references as empty translations.
     """
 
     segments: int
@@ -26,6 +27,7 @@ class Basis:
     empty_references: int = 0
     articles: int = 0
     coverage: float | None = None
+    bleu_is_blind: bool = False
 
 
 def cautions(basis: Basis) -> Iterator[str]:
@@ -55,6 +57,12 @@ def cautions(basis: Basis) -> Iterator[str]:
         yield (
             f"{100 * basis.coverage:.0f} % of the reference words are aligned: scores of the "
             "aligned pairs alone say little about the rest"
+        )
+    if basis.bleu_is_blind:
+        yield (
+            "BLEU does not fall for the unaligned references: the English of the aligned pairs is "
+            "longer than all references together, so there is no brevity penalty; chrF2++ and TER "
+            "do count them"
         )
 
 

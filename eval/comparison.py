@@ -10,7 +10,7 @@ from eval.bootstrap import Sample
 from eval.buckets import Bucket, WordBucket, by_fate, by_frequency, by_length
 from eval.cautions import Basis, cautions, repeats
 from eval.contest import Contest
-from eval.coverage import both_views, words
+from eval.coverage import bleu_is_blind, both_views, words
 from eval.external import MetricCommand, external_scores
 from eval.facts import Facts, added, facts_of
 from eval.formulas import FEWER_IS_BETTER, values
@@ -158,7 +158,7 @@ def compare(contest: Contest, options: CompareOptions | None = None) -> Comparis
         segments=tuple(most_different(contest, samples, options.segments)),
         coverage=contest.coverage,
         count=len(contest.references),
-        warnings=(*cautions(basis_of(contest, samples[0])), *contest.notes),
+        warnings=(*cautions(basis_of(contest, samples)), *contest.notes),
     )
 
 
@@ -192,13 +192,15 @@ def system_of(contest: Contest, run: int, sample: Sample, options: CompareOption
     )
 
 
-def basis_of(contest: Contest, sample: Sample) -> Basis:
+def basis_of(contest: Contest, samples: Sequence[Sample]) -> Basis:
     """What the scores rest on."""
+    blind = any(bleu_is_blind(each.statistics, each.unaligned) for each in samples)
     keys = contest.sources or contest.hypotheses[0]
     twice = repeats(
         [hash((key, *each)) for key, each in zip(keys, contest.references, strict=True)]
     )
-    return Basis(len(contest.references), twice, 0, sample.articles, contest.coverage)
+    count, articles = len(contest.references), samples[0].articles
+    return Basis(count, twice, 0, articles, contest.coverage, blind)
 
 
 def most_different(contest: Contest, samples: Sequence[Sample], count: int) -> list[Segment]:

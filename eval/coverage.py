@@ -82,6 +82,18 @@ def both_views(sample: Sample, options: Resampling | None) -> tuple[list[Score],
     return with_intervals(alone, drawn, how), with_intervals(adjusted, drawn_adjusted, how)
 
 
+def bleu_is_blind(pairs: Statistics, unaligned: Statistics | None) -> bool:
+    """Tell whether BLEU is the same when unaligned references count as empty translations.
+
+    BLEU (Papineni 2002) has no recall: what is missing lowers it through the brevity penalty alone,
+    and there is none as long as the English is not shorter than all references together.
+    """
+    if not len(pairs) or unaligned is None or not len(unaligned):
+        return False
+    words, reference = pairs.sums()["BLEU"][:2]
+    return bool(words >= reference + unaligned.sums()["BLEU"][1])
+
+
 def adjusted_scores(pairs: Statistics, unaligned: Statistics | None) -> list[Score]:
     """Scores in which unaligned references count as empty translations; none of nothing."""
     rest = unaligned.sums() if unaligned is not None else {}

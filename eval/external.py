@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from eval.metrics import NAMES
 
 TIMEOUT_SECONDS = 3600.0
@@ -45,11 +45,11 @@ def metric_command(option: str, timeout_seconds: float = TIMEOUT_SECONDS) -> Met
     try:
         words = tuple(shlex.split(command))
     except ValueError as error:
-        raise UserError(f"--metric-command {option!r}: {str(error).lower()}") from None
+        raise UsageError(f"--metric-command {option!r}: {str(error).lower()}") from None
     if not equals or not name or not words:
-        raise UserError(f"--metric-command {option!r}: expected NAME=COMMAND")
+        raise UsageError(f"--metric-command {option!r}: expected NAME=COMMAND")
     if name in NAMES:
-        raise UserError(f"--metric-command {option!r}: {name} is sacreBLEU's; use another name")
+        raise UsageError(f"--metric-command {option!r}: {name} is sacreBLEU's; use another name")
     return MetricCommand(name, words, timeout_seconds)
 
 

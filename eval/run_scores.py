@@ -15,7 +15,7 @@ from eval.bootstrap import Resampling, Sample
 from eval.breakdown import article_scores, site_scores
 from eval.buckets import by_length
 from eval.cautions import Basis, cautions, repeats
-from eval.coverage import both_views, share
+from eval.coverage import bleu_is_blind, both_views, share
 from eval.formulas import empty, values
 from eval.gathering import TENTHS, Gathering, Unaligned, as_counts
 from eval.metrics import Score
@@ -93,6 +93,7 @@ def scored(
         noted.empty_references,
         sample.articles,
         covered,
+        bleu_is_blind(pairs, left),
     )
     details = {
         "resampling": {

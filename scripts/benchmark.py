@@ -33,7 +33,7 @@ import typer
 from corpora.files import core_count
 from corpora.repair import repair
 from corpora.splitting import split
-from translate.ctranslate import convert, converted
+from translate.conversion import convert, converted
 from translate.engine import Decoding, Engine, load_engine
 from translate.memory import MemoryFile
 from translate.mirror import mirror

@@ -12,16 +12,16 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
-from corpora.cleaning import kept, label_lines, shipped_book
+from corpora.cleaning import kept, label_pages, shipped_book
 from corpora.document import Document
-from corpora.language import is_foreign, lower_words
-from corpora.line_features import look, sounds_foreign_again
-from corpora.page import Cleaning, taken_apart
+from corpora.language import is_foreign
+from corpora.line_look import look_again, sounds_foreign_again
+from corpora.page import Cleaning, taken_apart_together
 from corpora.reading import documents, sources
 from corpora.repair import repair, repair_line
 from corpora.splitting import split, split_spans
@@ -32,6 +32,7 @@ CLEAN_SET = ROOT / "tests/corpora/cases/clean.txt"
 SENTENCES_A_LINE = 12
 LABELLED = "tests/corpora/cases/pages"
 PAGES = 400  # for the clock: about 1 MB is read
+TOGETHER = 64  # pages that are cleaned at once, as `translate/job.py` has it
 ROUNDS = 3
 
 Splitter = Callable[[str], Iterable[str]]
@@ -175,7 +176,7 @@ def print_speed() -> None:
         size = write_pages(Path(folder), PAGES)
         found = list(documents(sources(Path(folder))))
         pages = [page for page in found if isinstance(page, Document)]
-        lines = [line.line.text for page in pages for line in kept(label_lines(page))]
+        lines = [line.line.text for page in label_pages(pages) for line in kept(page)]
         mended = [repair(line) for line in lines]
         stages: dict[str, Callable[[], object]] = {
             "reading": lambda: list(documents(sources(Path(folder)))),
@@ -200,12 +201,13 @@ def additions() -> int:
     return total
 
 
-def cleaned_afresh(pages: Iterable[Document]) -> list[object]:
+def cleaned_afresh(pages: Sequence[Document]) -> list[object]:
     """The labels of pages, nothing remembered of lines that were seen before."""
-    for cache in (look, is_foreign, sounds_foreign_again, lower_words):
+    for cache in (look_again, is_foreign, sounds_foreign_again):
         cache.cache_clear()
     shipped_book().known.clear()
-    return [label_lines(page) for page in pages]
+    groups = (pages[start : start + TOGETHER] for start in range(0, len(pages), TOGETHER))
+    return [label_pages(group) for group in groups]
 
 
 def page_texts(count: int, lines: int | None = None) -> Iterator[str]:
@@ -256,9 +258,9 @@ def print_memory() -> None:
             with table.open("w", encoding="utf-8") as file:
                 for number, text in enumerate(page_texts(count, lines=8)):
                     print(json.dumps({"id": number, "text": text}), file=file)
-            for document in documents(sources(table)):
-                if isinstance(document, Document):
-                    taken_apart(document, Cleaning())
+            pages = (page for page in documents(sources(table)) if isinstance(page, Document))
+            while group := list(islice(pages, TOGETHER)):
+                taken_apart_together(group, Cleaning())
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"| {count} | {peak:.0f} |", flush=True)
 

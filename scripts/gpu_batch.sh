@@ -10,14 +10,14 @@
 #SBATCH --requeue
 #
 # A night's work: `selaras build` with one process for each visible GPU, articles shared out as the
-# work goes, logs, restarts after a crash, a summary at the end. Documented in docs/gpu_batch.md.
+# work goes, logs, restarts of what died, a summary at the end. Documented in docs/gpu_batch.md.
 #
 #   scripts/gpu_batch.sh ARTICLES OUT [options of selaras build]
 #   nohup scripts/gpu_batch.sh artikel/ out/ --model nllb --references refs/ &
 #   sbatch --gpus-per-node=4 scripts/gpu_batch.sh artikel/ out/ --model opus
 #
 # Options of its own, in the environment: SELARAS (the command, if it is not on the path),
-# WORKERS (processes; the number of GPUs), RESTARTS (after crashes; 3).
+# WORKERS (processes; the number of GPUs), RESTARTS (of the whole; 3), RESTART_SECONDS (before; 10).
 
 set -uo pipefail
 
@@ -72,8 +72,12 @@ log=${output%/}.log
 say "$selaras build $articles $output --workers $workers $*; log in $log, of each worker in $output/logs"
 started=$(date +%s)
 attempt=0
-child=
-trap '[ -n "$child" ] && kill -TERM "$child" 2>/dev/null' INT TERM # HUP is nohup's
+child= stopped=
+stop() {
+    stopped=yes
+    [ -z "$child" ] || kill -TERM "$child" 2>/dev/null
+}
+trap stop INT TERM # HUP is nohup's
 while :; do
     "$selaras" build "$articles" "$output" --workers "$workers" "$@" >>"$log" 2>&1 &
     child=$!
@@ -86,14 +90,21 @@ while :; do
     child=
     case $code in
         0 | 1 | 2 | 3 | 130) break ;; # done, mendable, wrong usage, some inputs failed, interrupted
-    esac
+    esac # the rest has died: 70 a defect or a driver, 75 all workers, 128 and more by a signal
+    [ -z "$stopped" ] || break
     attempt=$((attempt + 1))
     if [ "$attempt" -gt "${RESTARTS:-3}" ]; then
         say "ended with $code, given up after $((attempt - 1)) restarts"
         break
     fi
     say "ended with $code; going on where it was ($attempt of ${RESTARTS:-3})"
-    sleep "${RESTART_SECONDS:-10}"
+    for ((second = 0; second < ${RESTART_SECONDS:-10}; second++)); do
+        [ -n "$stopped" ] || sleep 1 # a signal is heard after it
+    done
+    if [ -n "$stopped" ]; then
+        code=130
+        break
+    fi
 done
 
 say "ended with $code after $(($(date +%s) - started)) s; the last lines of $log:"

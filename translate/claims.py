@@ -1,29 +1,26 @@
 """Who of several workers does what: pieces of the input claimed in SQLite, on leases.
 
-A worker claims a few articles at a time, so the work is split as it goes. What a worker has claimed
-and not finished is free again when its lease ends, which is soon after it has died.
+What a worker has claimed and not finished is free again when its lease ends, and at once when it is
+seen to have died. What workers died on is known to the runs that go on, too.
 """
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
-from itertools import count, islice
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from corpora.document import Document
-from corpora.reading import Failure, ReadingOptions, Source, documents, holds_many
-
 LEASE_SECONDS = 60.0
-WAIT_SECONDS = 0.5
 BUSY_SECONDS = 60.0
-MOST_TRIES = 3  # workers that may die on a piece before it is given up
-FILES = 4  # in a piece: little is lost with it, and claiming costs nothing beside translating
-ROWS = 16
-TABLE = """
-CREATE TABLE IF NOT EXISTS claims (
+TABLES = """
+CREATE TABLE IF NOT EXISTS pieces (
     piece TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL,
-    done INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 1
+    done INTEGER NOT NULL DEFAULT 0, deaths INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS suspects (piece TEXT PRIMARY KEY, deaths INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alone (
+    path TEXT PRIMARY KEY, worker TEXT NOT NULL, deaths INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 """
 
@@ -32,13 +29,12 @@ class Claims:
     """The claims of one worker, in the file of the run's journal; several threads may use them."""
 
     def __init__(self, path: Path, worker: str, clock: Callable[[], float] = time.time) -> None:
-        """Open the table."""
+        """Open the tables."""
         self.worker = worker
         self.clock = clock
         self.lock = Lock()
         self.database = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
-        with self.database:
-            self.database.execute(TABLE)
+        self.database.executescript(TABLES)
 
     def close(self) -> None:
         """Close the file."""
@@ -46,51 +42,108 @@ class Claims:
             self.database.close()
 
     def begin(self) -> None:
-        """Forget the claims of earlier runs."""
-        self.change("DELETE FROM claims", ())
+        """Forget the claims of earlier runs, but not what workers died on."""
+        self.change("DELETE FROM suspects WHERE piece IN (SELECT piece FROM pieces WHERE done)")
+        self.change(
+            "INSERT OR REPLACE INTO suspects "
+            "SELECT piece, deaths FROM pieces WHERE deaths AND NOT done"
+        )
+        self.change("DELETE FROM pieces")
+        self.change("DELETE FROM alone WHERE NOT deaths")
+
+    def forget(self) -> None:
+        """Forget all, for the work is done: what failed is tried afresh by the next run."""
+        for table in ("pieces", "suspects", "alone"):
+            self.change(f"DELETE FROM {table}")
 
     def claim(self, piece: str) -> bool:
-        """Take a piece, unless another worker has it or it is done."""
+        """Take a piece that no worker died on, unless another worker has it or it is done."""
+        now = self.clock()
+        with self.lock, self.database:
+            self.database.execute(
+                "INSERT OR IGNORE INTO pieces (piece, worker, until, deaths) VALUES (?, '', 0, "
+                "COALESCE((SELECT deaths FROM suspects WHERE piece = ?), 0))",
+                (piece, piece),
+            )
+            taken = self.database.execute(
+                "UPDATE pieces SET worker = ?, until = ?, tries = tries + 1 "
+                "WHERE piece = ? AND NOT done AND NOT deaths AND until < ?",
+                (self.worker, now + LEASE_SECONDS, piece, now),
+            )
+            return taken.rowcount > 0
+
+    def claim_suspect(self, piece: str) -> bool:
+        """Take a piece that a worker died on, unless another worker has it or it is done."""
         now = self.clock()
         return self.change(
-            "INSERT INTO claims (piece, worker, until) VALUES (?, ?, ?) ON CONFLICT (piece) "
-            "DO UPDATE SET worker = excluded.worker, until = excluded.until, tries = tries + 1 "
-            "WHERE done = 0 AND until < ?",
-            (piece, self.worker, now + LEASE_SECONDS, now),
+            "UPDATE pieces SET worker = ?, until = ?, tries = tries + 1 "
+            "WHERE piece = ? AND NOT done AND deaths AND until < ?",
+            (self.worker, now + LEASE_SECONDS, piece, now),
         )
 
     def renew(self) -> None:
         """Keep what this worker has claimed."""
         until = self.clock() + LEASE_SECONDS
         self.change(
-            "UPDATE claims SET until = ? WHERE worker = ? AND done = 0", (until, self.worker)
+            "UPDATE pieces SET until = ? WHERE worker = ? AND NOT done", (until, self.worker)
         )
 
     def finish(self, piece: str) -> None:
         """Say that all of a piece is in the journal."""
-        self.change("UPDATE claims SET done = 1 WHERE piece = ?", (piece,))
+        self.change("UPDATE pieces SET done = 1 WHERE piece = ?", (piece,))
+
+    def hold_alone(self, path: str) -> None:
+        """Say that an article is all that this worker has at hand."""
+        self.change(
+            "INSERT INTO alone (path, worker) VALUES (?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET worker = excluded.worker",
+            (path, self.worker),
+        )
+
+    def let_go(self, path: str) -> None:
+        """Say that it is done, and the worker lives."""
+        self.change("DELETE FROM alone WHERE path = ? AND NOT deaths", (path,))
 
     def release(self, worker: str) -> None:
-        """Free what a worker that has died had claimed."""
-        self.change("UPDATE claims SET until = 0 WHERE worker = ? AND done = 0", (worker,))
+        """Free what a worker that has ended had claimed."""
+        self.change(
+            "UPDATE pieces SET until = 0, worker = '' WHERE worker = ? AND NOT done", (worker,)
+        )
+        self.change("DELETE FROM alone WHERE worker = ? AND NOT deaths", (worker,))
+
+    def blame(self, worker: str) -> None:
+        """Note that a worker has died on what it had claimed, and free that."""
+        self.change("UPDATE alone SET deaths = deaths + 1, worker = '' WHERE worker = ?", (worker,))
+        self.change(
+            "UPDATE pieces SET deaths = deaths + 1 WHERE worker = ? AND NOT done", (worker,)
+        )
+        self.release(worker)
+
+    def deaths(self, piece: str) -> int:
+        """Workers that died with a piece among what they had at hand."""
+        return self.number("SELECT deaths FROM pieces WHERE piece = ?", (piece,))
 
     def tries(self, piece: str) -> int:
-        """How often a piece was claimed."""
-        return self.number("SELECT tries FROM claims WHERE piece = ?", (piece,))
+        """How often a piece was claimed in this run."""
+        return self.number("SELECT tries FROM pieces WHERE piece = ?", (piece,))
+
+    def deadly(self, path: str) -> bool:
+        """Tell whether a worker died with an article and nothing else at hand."""
+        return self.number("SELECT deaths FROM alone WHERE path = ?", (path,)) > 0
 
     def others_open(self) -> int:
         """Pieces that other workers have claimed and not finished."""
         return self.number(
-            "SELECT COUNT(*) FROM claims WHERE done = 0 AND worker != ?", (self.worker,)
+            "SELECT COUNT(*) FROM pieces WHERE NOT done AND worker != ?", (self.worker,)
         )
 
     def free(self) -> int:
         """Pieces whose lease has ended."""
         return self.number(
-            "SELECT COUNT(*) FROM claims WHERE done = 0 AND until < ?", (self.clock(),)
+            "SELECT COUNT(*) FROM pieces WHERE NOT done AND until < ?", (self.clock(),)
         )
 
-    def change(self, statement: str, values: tuple[object, ...]) -> bool:
+    def change(self, statement: str, values: tuple[object, ...] = ()) -> bool:
         """Execute in a transaction of its own; tell whether anything changed."""
         with self.lock, self.database:
             return self.database.execute(statement, values).rowcount > 0
@@ -100,79 +153,3 @@ class Claims:
         with self.lock:
             found = self.database.execute(statement, values).fetchone()
         return int(found[0]) if found else 0
-
-
-class Share:
-    """The documents that a worker claims, and what of them is done."""
-
-    def __init__(self, claims: Claims) -> None:
-        """Begin with nothing claimed."""
-        self.claims = claims
-        self.piece_of: dict[str, str] = {}
-        self.left: dict[str, int] = {}
-
-    def documents(
-        self, sources: Iterable[Source], options: ReadingOptions
-    ) -> Iterator[Document | Failure]:
-        """Yield what of the input can be claimed."""
-        for piece, found in pieces(sources, options, self.claims.claim):
-            yield from self.given(piece, list(found))
-
-    def more(self) -> bool:
-        """Wait for the other workers; tell whether one left something undone."""
-        while self.claims.others_open() and not self.claims.free():
-            time.sleep(WAIT_SECONDS)
-        return self.claims.free() > 0
-
-    def given(self, piece: str, found: list[Document | Failure]) -> Iterator[Document | Failure]:
-        """Yield the documents of a claimed piece; one that workers die on is given up."""
-        if not found:
-            self.claims.finish(piece)
-        self.left[piece] = len(found)
-        deadly = self.claims.tries(piece) > MOST_TRIES
-        for document in found:
-            self.piece_of[document.path] = piece
-            if deadly:
-                reason = f"{document.path}: {MOST_TRIES} workers died with it; see the logs"
-                yield Failure(document.path, reason)
-            else:
-                yield document
-
-    def done(self, path: str) -> None:
-        """Note that an article is in the journal."""
-        piece = self.piece_of.pop(path, "")
-        if piece not in self.left:
-            return
-        self.left[piece] -= 1
-        if not self.left[piece]:
-            del self.left[piece]
-            self.claims.finish(piece)
-
-
-def pieces(
-    sources: Iterable[Source], options: ReadingOptions, claim: Callable[[str], bool]
-) -> Iterator[tuple[str, Iterable[Document | Failure]]]:
-    """The pieces that could be claimed: some files, or some rows of a table, each with its name.
-
-    Files are read when they are claimed; a table is read by every worker, which keeps the rows
-    that it could claim.
-    """
-    files: list[Source] = []
-    for source in sources:
-        if holds_many(source):
-            rows = documents([source], options)
-            for number in count():
-                block = list(islice(rows, ROWS))
-                if not block:
-                    break
-                piece = f"{source.path}\0{number}\0{block[0].path}"
-                if claim(piece):
-                    yield piece, block
-            continue
-        files.append(source)
-        if len(files) == FILES:
-            if claim(files[0].path):
-                yield files[0].path, documents(files, options)
-            files = []
-    if files and claim(files[0].path):
-        yield files[0].path, documents(files, options)

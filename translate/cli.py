@@ -1,23 +1,27 @@
 """The `selaras` command: its commands, and what becomes of errors."""
 
 import errno
-import signal
+import os
 import sqlite3
 import sys
+import tempfile
+from typing import NoReturn
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import EndedEarly, UsageError, UserError
 from translate.commands.align import align
 from translate.commands.build import build
 from translate.commands.compare import compare
 from translate.commands.machine import doctor, estimate
+from translate.commands.memory import memory
 from translate.commands.models import models
 from translate.commands.publish import export, push, rebuild
 from translate.commands.report import report
 from translate.commands.score import score
 from translate.commands.text import clean, split
 from translate.commands.translate import translate
+from translate.interruption import interruptible
 from translate.tellers import warnings_to
 
 app = typer.Typer(
@@ -32,9 +36,12 @@ for command in (build, translate, clean, split, align, score, compare, report, e
     app.command()(command)
 for leaving in (export, push, rebuild):
     app.command()(leaving)
-app.add_typer(models)
+for group in (models, memory):
+    app.add_typer(group)
 
 GO_ON = "build goes on with the same command, translate with --on-existing skip"
+KEPT = "finished articles and remembered sentences are kept"
+DEFECT, GOES_ON = 70, 75  # EX_SOFTWARE and EX_TEMPFAIL of sysexits.h
 CURES = {
     errno.ENOSPC: "no space left on the disk; free some, then go on",
     errno.EDQUOT: "disk quota reached; free some space, then go on",
@@ -45,21 +52,44 @@ CURES = {
     errno.EFBIG: "the file grew over the limit of this system or shell (ulimit -f)",
     errno.EACCES: "permission denied; check who owns it",
     errno.EROFS: "a read-only file system; name another folder",
+    errno.EMFILE: "too many open files; allow this process more (ulimit -n)",
+    errno.ENFILE: "too many open files on this machine; close other programs",
+}
+PASSING = {  # faults of a disk or a file server that may be over in a minute
+    errno.EIO: "the disk or the file server cannot be read or written",
+    errno.ESTALE: "the file server has lost this file",
+    errno.ETIMEDOUT: "the file server does not answer",
+    errno.ENOTCONN: "the file server does not answer",
+    errno.EHOSTDOWN: "the file server does not answer",
 }
 
 
 def main() -> None:
-    """Run the command; what a user can mend becomes one line on standard error."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # of systemd, Slurm: like Ctrl-C
+    """Run the command and leave with its exit code, 70 and a traceback for a defect of ours."""
     try:
-        with warnings_to(lambda message: typer.echo(f"selaras: {message}", err=True)):
-            app()
+        run()
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        raise SystemExit(DEFECT) from None
+
+
+def run() -> None:
+    """Run the command; what a user can mend becomes one line on standard error."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep what is freed
+    try:
+        with (
+            interruptible(f"interrupted; {KEPT}. {GO_ON}") as interruption,
+            warnings_to(lambda message: typer.echo(f"selaras: {message}", err=True)),
+        ):
+            try:
+                app()
+            finally:
+                if interruption.heard:
+                    interruption.leave()
+    except EndedEarly as error:
+        fail(str(error), GOES_ON)
     except UserError as error:
-        fail(str(error), 1)
-    except SystemExit as ended:
-        if ended.code != 130:  # what typer makes of Ctrl-C, without a word
-            raise
-        fail(f"interrupted; what was done is kept. {GO_ON}", 130)
+        fail(str(error), 2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
@@ -68,12 +98,28 @@ def main() -> None:
     except sqlite3.DatabaseError as error:
         fail(f"the journal is damaged ({error}); use --on-existing overwrite, or a new folder", 1)
     except OSError as error:
-        if error.errno not in CURES:
-            raise
-        fail(f"{error.filename or 'output'}: {CURES[error.errno]}", 1)
+        refuse(error)
 
 
-def fail(message: str, code: int) -> None:
+def refuse(error: OSError) -> NoReturn:
+    """Say what the system refused and where, in one line, and leave.
+
+    Raises:
+        OSError: it names neither a reason nor a place, so that it says nothing to a user.
+    """
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    place = error.filename or (f"output or {tempfile.gettempdir()}" if full else "output")
+    reason = error.errno or 0
+    if reason in PASSING:
+        fail(f"{place}: {PASSING[reason]} ({error.strerror}). {GO_ON}", GOES_ON)
+    if reason in CURES:
+        fail(f"{place}: {CURES[reason]}", 1)
+    if not error.filename or not error.strerror:
+        raise error
+    fail(f"{place}: {error.strerror[:1].lower()}{error.strerror[1:]}", 1)
+
+
+def fail(message: str, code: int) -> NoReturn:
     """Say why, in one line, and leave."""
     typer.echo(f"selaras: {message}", err=True)
     raise SystemExit(code)

@@ -1,38 +1,30 @@
-"""CTranslate2: the fast engine, int8 on a CPU; models are converted once into the user's cache."""
+"""CTranslate2: the fast engine, int8 on a CPU, float16 on a GPU."""
 
+import logging
 import math
-import os
-import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from threading import BoundedSemaphore, Event
 from typing import Any
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from corpora.files import core_count
 from translate.batching import batches, halved, out_of_memory, smaller
+from translate.conversion import converted, mend
 from translate.engine import Decoded, Decoding
-from translate.equivalence import require_agreement
-from translate.models import Model, read_config
-from translate.quiet import quiet_libraries
+from translate.flight import Flight
+from translate.model_files import first_line
+from translate.models import Model
 from translate.tokens import tokens_of
 
+LOG = logging.getLogger(__name__)
 STORED = (
     *("int8", "int8_float32", "int8_float16", "int8_bfloat16"),
     *("float32", "float16", "bfloat16"),
 )
+UNUSABLE = (RuntimeError, ValueError, IndexError, MemoryError)  # with which it refuses weights
 ON_GPU = ("float16", "bfloat16", "int8_float16", "float32")
-
-
-def cache_folder() -> Path:
-    """Where converted models are kept: `$SELARAS_CACHE`, or the user's cache folder."""
-    from platformdirs import user_cache_path
-
-    own = os.environ.get("SELARAS_CACHE")
-    return Path(own) if own else user_cache_path("selaras")
 
 
 def chosen_device(device: str) -> str:
@@ -53,64 +45,9 @@ def stored_type(compute_type: str) -> str:
     """Number format of the converted weights that serves a compute type well."""
     if compute_type in STORED:
         return "int8" if compute_type.startswith("int8") else compute_type
-    raise UserError(
+    raise UsageError(
         f"compute type {compute_type!r}; expected auto, int8, float32, float16 or bfloat16"
     )
-
-
-def converted(model: Model, quantization: str) -> Path:
-    """The CTranslate2 folder of a model, made on first use and renamed into place when whole.
-
-    Raises:
-        UserError: the checkpoint cannot be converted, or what comes of it says something else.
-    """
-    if model.converted:
-        return model.folder
-    import ctranslate2
-
-    slug = re.sub(r"[^\w.-]+", "_", model.name)[-60:]
-    version = ctranslate2.__version__
-    revision = re.sub(r"\W", "", model.revision)[-16:]
-    folder = cache_folder() / "ct2" / f"{slug}-{revision}-{quantization}-{version}"
-    if (folder / "model.bin").exists():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".converting-") as work:
-        made = Path(work) / "model"
-        convert(model, made, quantization)
-        require_agreement(model, made, quantization)
-        try:
-            made.rename(folder)
-        except OSError:  # another process was first
-            if not (folder / "model.bin").exists():
-                raise
-            shutil.rmtree(made, ignore_errors=True)
-    return folder
-
-
-def convert(model: Model, output: Path, quantization: str) -> None:
-    """Convert a transformers checkpoint."""
-    from ctranslate2.converters import TransformersConverter
-
-    class Converter(TransformersConverter):  # type: ignore[misc]
-        """A converter that sees the language tags of M2M100, which transformers 5 hides from it."""
-
-        def load_tokenizer(self, *args: Any, **options: Any) -> Any:
-            tokenizer = super().load_tokenizer(*args, **options)
-            if model.family == "m2m100":
-                vocabulary = tokens_of(model).ids()
-                tokenizer.get_vocab = lambda: vocabulary
-                tokenizer.num_madeup_words = read_config(model.folder, model.name)[
-                    "vocab_size"
-                ] - len(vocabulary)
-            return tokenizer
-
-    try:
-        with quiet_libraries():
-            Converter(str(model.folder)).convert(str(output), quantization=quantization)
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        reason = str(error).split("\n")[0][:200]
-        raise UserError(f"{model.name}: cannot be converted for CTranslate2 ({reason})") from None
 
 
 def usable_types(device: str, compute_type: str) -> tuple[str, ...]:
@@ -151,6 +88,9 @@ class CTranslateEngine:
         """
         self.device = chosen_device(device)
         self.lanes = core_count() + 1 if self.device == "cpu" else 3  # one prepares while others go
+        workers = core_count() if self.device == "cpu" else 1
+        self.stopped = Event()
+        self.flight = Flight(BoundedSemaphore(2 * workers + 2), self.stopped)
         self.most_tokens = sys.maxsize
         self.tokens = tokens_of(model)
         self.prefix = list(self.tokens.prefix)
@@ -159,13 +99,27 @@ class CTranslateEngine:
             try:
                 self.translator = self.loaded(model, name)
                 break
-            except (RuntimeError, ValueError) as error:
-                failures.append(f"{name}: {str(error).splitlines()[0]}")
+            except UNUSABLE as error:
+                failures.append(f"{name}: {first_line(error)}")
         else:
             raise UserError(f"{model.name}: {'; '.join(failures) or 'no compute type to try'}")
         self.compute_type = str(self.translator.compute_type)
+        for failure in failures:
+            LOG.warning("%s: %s; computing in %s instead", model.name, failure, self.compute_type)
 
     def loaded(self, model: Model, compute_type: str) -> Any:
+        """The translator in one number format, its conversion made again if that was damaged.
+
+        Raises:
+            RuntimeError: this machine cannot compute in that format.
+        """
+        try:
+            return self.opened(model, compute_type)
+        except UNUSABLE:
+            mend(model, stored_type(compute_type))
+            return self.opened(model, compute_type)
+
+    def opened(self, model: Model, compute_type: str) -> Any:
         """The translator in one number format; on a GPU it has shown that it can decode.
 
         Raises:
@@ -199,19 +153,22 @@ class CTranslateEngine:
 
         On a CPU the sources of a batch have one length: with int8 their results are then the same
         to the last bit whatever else is translated, and nothing is padded.
+
+        Raises:
+            Stopped: with the results by position; batches under way are not waited for.
         """
         most = min(decoding.batch_tokens, self.most_tokens)
         groups = batches([len(source) for source in sources], most, equal=self.device == "cpu")
-        pending = [
-            (group, self.begun([sources[position] for position in group], decoding))
-            for group in groups
-        ]
-        results: list[Decoded | None] = [None] * len(sources)
-        for group, futures in pending:
-            batch = [sources[position] for position in group]
-            for position, found in zip(group, self.ended(batch, futures, decoding), strict=True):
-                results[position] = found
-        return [result for result in results if result is not None]
+
+        def batch(group: Sequence[int]) -> list[Sequence[str]]:
+            return [sources[position] for position in group]
+
+        found = self.flight.decoded(
+            groups,
+            lambda group: self.begun(batch(group), decoding),
+            lambda group, futures: self.ended(batch(group), futures, decoding),
+        )
+        return [found[position] for position in range(len(sources))]
 
     def begun(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> list[Any]:
         """Hand a batch to the translator; give what its results will be."""

@@ -101,7 +101,7 @@ def memory() -> Iterator[Finding]:
 
 def disk() -> Iterator[Finding]:
     """Room where models, temporary files and outputs go, and whether the cache can be written."""
-    from translate.ctranslate import cache_folder
+    from translate.conversion import cache_folder
 
     cache = cache_folder()
     for name, folder in (
@@ -192,7 +192,8 @@ def gpus() -> Iterator[str]:
 
 def model() -> Iterator[Finding]:
     """The bundled model, converted and used, with every number format of every device."""
-    from translate.ctranslate import chosen_device, converted
+    from translate.conversion import converted
+    from translate.ctranslate import chosen_device
     from translate.models import find_model
     from translate.translator import Translator
 

@@ -1,10 +1,11 @@
 """What decodes: a small protocol that CTranslate2 and PyTorch both fulfil."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from threading import Event
+from typing import Any, Protocol
 
-from corpora.errors import UserError
+from corpora.errors import UsageError
 from translate.models import Model
 
 ENGINES = ("auto", "ct2", "torch")
@@ -55,6 +56,20 @@ class Decoded:
     others: tuple["Decoded", ...] = ()
 
 
+class Stopped(Exception):
+    """Decoding was stopped before all was decoded.
+
+    Attributes:
+        found: what was decoded until then, by what asked for it: the position of a source, a
+            sentence.
+    """
+
+    def __init__(self, found: Mapping[Any, Any]) -> None:
+        """Tell what is there."""
+        super().__init__(f"stopped; {len(found)} are decoded")
+        self.found = found
+
+
 class Engine(Protocol):
     """A loaded model that decodes.
 
@@ -63,17 +78,22 @@ class Engine(Protocol):
         device: `cpu` or `cuda`.
         compute_type: the number format it computes in.
         lanes: threads that keep it busy when each hands it sentences and waits for them.
+        stopped: to be set when nothing more shall be decoded; all that decode end with `Stopped`.
     """
 
     name: str
     device: str
     compute_type: str
     lanes: int
+    stopped: Event
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode every source (tokens as `Tokens.encode` gives them); the order is kept.
 
         Several threads may call it. A batch that does not fit into memory is halved.
+
+        Raises:
+            Stopped: with the results by position; soon after `stopped` was set.
         """
         ...
 
@@ -92,9 +112,9 @@ def load_engine(
             engine cannot load.
     """
     if engine not in ENGINES:
-        raise UserError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
+        raise UsageError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
     if device not in DEVICES:
-        raise UserError(f"no device {device!r}; there are {', '.join(DEVICES)}")
+        raise UsageError(f"no device {device!r}; there are {', '.join(DEVICES)}")
     if engine == "torch":
         from translate.pytorch import TorchEngine
 

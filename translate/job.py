@@ -7,11 +7,12 @@ each window whole or not at all, and its sentences one by one in the memory.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpora.document import Document
 from corpora.page import Page
 from corpora.reading import Failure
+from corpora.repeats import Repeats
 from translate.journal import Journal, Translated
 from translate.lanes import WINDOW, in_order, largest_window, windows
 from translate.pace import Pace
@@ -19,7 +20,7 @@ from translate.progress import Article, Progress
 from translate.translator import Translation, Translator
 
 LOG = logging.getLogger(__name__)
-TOGETHER = 32  # articles that are cleaned at once: twice as fast as one by one
+TOGETHER = 64  # articles that are cleaned at once: twice as fast as one by one
 CHARACTERS = 200_000  # of them, if they are long
 
 TakeApart = Callable[[Sequence[Document]], Sequence[Page]]
@@ -33,11 +34,18 @@ class Taken:
         path: its address in the input.
         page: None if there is nothing to translate.
         failure: why it cannot be used, or empty.
+        recurring: digest of what recurs in it on its site.
     """
 
     path: str
     page: Page | None = None
     failure: str = ""
+    recurring: str = ""
+
+
+def none_recurs(_: Document) -> str:
+    """What recurs in an article where nothing was learnt."""
+    return ""
 
 
 @dataclass(slots=True)
@@ -74,21 +82,25 @@ def translate_articles(
     translator: Translator,
     progress: Progress,
     *,
+    repeats: Repeats | None = None,
     tune: bool = False,
 ) -> Work:
     """Bring the journal up to date with the input, and say what was done.
 
     Args:
-        journal: of the run; articles that it has with the same digest are left as they are.
+        journal: of the run; its articles stay as they are, unless they have changed or other
+            lines of them recur now.
         read: the input.
         take_apart: cleans and splits some pages.
         translator: the model.
         progress: told of every article.
+        repeats: what recurs on the site of each article, if that was learnt.
         tune: whether to measure which size of batch is fastest, if the input is large.
     """
     work = Work()
+    recurring = repeats.recurring if repeats else none_recurs
     with journal.digests() as digest:
-        articles = taken_apart(read, digest, take_apart)
+        articles = taken_apart(read, digest, take_apart, recurring)
         found = windows(articles, sentences_of, largest_window(translator, WINDOW))
         for window, english in in_order(found, texts_of, translator, tune=tune):
             record(journal, window, english, work, progress)
@@ -109,16 +121,16 @@ def taken_apart(
     read: Iterable[Document | Failure],
     digest: Callable[[str], str | None],
     take_apart: TakeApart,
+    recurring: Callable[[Document], str] = none_recurs,
 ) -> Iterator[Taken]:
     """Take apart what is not done; an article that cannot be is a failure and no more."""
     for group in grouped(read):
-        wanted = [
-            each
-            for each in group
-            if isinstance(each, Document) and digest(each.path) != each.digest
-        ]
+        known = [(each, recurring(each)) for each in group if isinstance(each, Document)]
+        wanted = [(each, how) for each, how in known if digest(each.path) != each.digest + how]
+        apart = together([each for each, _ in wanted], take_apart)
         taken = {
-            id(each): done for each, done in zip(wanted, together(wanted, take_apart), strict=True)
+            id(each): replace(done, recurring=how)
+            for (each, how), done in zip(wanted, apart, strict=True)
         }
         for each in group:
             failure = each.reason if isinstance(each, Failure) else ""
@@ -165,16 +177,15 @@ def record(
     told = []
     with journal.together():
         for article in window:
-            journal.meet(article.path)
             words = 0
             if article.failure:
                 journal.record_failure(article.path, article.failure)
             elif article.page is not None:
                 sentences = article.page.sentences
-                journal.record(
-                    article.page, [Translated(each, next(english)) for each in sentences]
-                )
+                done = [Translated(each, next(english)) for each in sentences]
+                journal.record(article.page, done, article.recurring)
                 words = sum(len(each.text.split()) for each in sentences)
+            journal.meet(article.path)
             told.append(outcome(article, words))
     for each in told:
         work.count(each)

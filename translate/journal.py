@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,16 @@ from corpora.document import NOTHING_KNOWN, Metadata
 from corpora.errors import UserError
 from corpora.page import Page
 from corpora.sentence import Sentence
+from translate.file_systems import is_shared
 from translate.translator import Translation
 
-FORMAT = 4
+FORMAT = 5
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (
     path TEXT PRIMARY KEY, digest TEXT NOT NULL, failure TEXT,
     title TEXT, date TEXT, author TEXT, site TEXT, url TEXT, steps TEXT NOT NULL DEFAULT '',
-    dateline TEXT, outlets TEXT NOT NULL DEFAULT '[]'
+    dateline TEXT, outlets TEXT NOT NULL DEFAULT '[]', recurring TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sentences (
     path TEXT, position INTEGER, line INTEGER, role TEXT, start INTEGER, "end" INTEGER,
@@ -35,7 +36,11 @@ CREATE TABLE IF NOT EXISTS rejected (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS met (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+DONE_NOW = (
+    "SELECT 1 FROM articles JOIN met USING (path) WHERE path = ? AND articles.failure IS NULL"
+)
 BUSY_SECONDS = 60  # that a worker waits for the others to finish writing
+CLOSING_SECONDS = 1  # that the last word of a run waits for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ class Journal:
         except sqlite3.OperationalError as error:
             raise UserError(f"{path}: cannot be opened ({error}); check permissions") from None
         try:
-            self.database.execute("PRAGMA journal_mode = WAL")
+            mode = "DELETE" if is_shared(path) else "WAL"  # as of the translation memory
+            self.database.execute(f"PRAGMA journal_mode = {mode}")
             self.database.execute("PRAGMA synchronous = FULL")  # what is done survives a power cut
             self.database.executescript(TABLES)
             self.database.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
@@ -123,8 +129,14 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the file; one file is left, without its write-ahead log."""
-        self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Close the file; one file is left, without its write-ahead log.
+
+        Where the log cannot be merged it stays, and is merged when the journal is next opened: what
+        ended the block matters more, and may be the reason (a full disk, an iterator half read).
+        """
+        with suppress(sqlite3.OperationalError):
+            self.database.execute(f"PRAGMA busy_timeout = {1000 * CLOSING_SECONDS}")
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.database.close()
 
     @contextmanager
@@ -150,7 +162,7 @@ class Journal:
             )
 
     def digest(self, path: str) -> str | None:
-        """Digest of an article that is done, or None."""
+        """Digest of an article that is done, and of what recurred in it; or None."""
         return digest_in(self.database, path)
 
     @contextmanager
@@ -166,14 +178,21 @@ class Journal:
         self,
         page: Page,
         translated: Sequence[Translated],
+        recurring: str = "",
     ) -> None:
-        """Record a finished article, in place of what was known of it."""
+        """Record a finished article, in place of what was known of it.
+
+        Args:
+            page: the article, taken apart.
+            translated: its sentences.
+            recurring: digest of what was known of its site when it was cleaned.
+        """
         document = page.document
         path = document.path
         with self.together() as database:
             self.forget(path)
             database.execute(
-                "INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     path,
                     document.digest,
@@ -181,6 +200,7 @@ class Journal:
                     " ".join(document.steps),
                     page.dateline,
                     json.dumps(page.outlets),
+                    recurring,
                 ),
             )
             database.executemany(
@@ -208,8 +228,13 @@ class Journal:
             )
 
     def record_failure(self, path: str, reason: str) -> None:
-        """Record an article that could not be read."""
+        """Record an article that could not be read, unless this run has it done already.
+
+        That is one that was done before the worker that had it died; it is not to be lost.
+        """
         with self.together() as database:
+            if database.execute(DONE_NOW, (path,)).fetchone():
+                return
             self.forget(path)
             database.execute(
                 "INSERT INTO articles (path, digest, failure) VALUES (?, '', ?)", (path, reason)
@@ -249,6 +274,12 @@ class Journal:
         ):
             total.update(f"{path}\0{digest}\n".encode("utf-8", "surrogatepass"))
         return f"sha256:{total.hexdigest()}"
+
+    def is_begun(self, *, now: bool = False) -> bool:
+        """Tell whether an article is done; with `now` one that is in the input of this run."""
+        articles = "articles JOIN met USING (path)" if now else "articles"
+        query = f"SELECT 1 FROM {articles} WHERE failure IS NULL LIMIT 1"
+        return self.database.execute(query).fetchone() is not None
 
     def failures(self) -> list[tuple[str, str]]:
         """Path and reason of every article that could not be read, by path."""
@@ -293,8 +324,8 @@ class Journal:
 
 
 def digest_in(database: sqlite3.Connection, path: str) -> str | None:
-    """Digest of an article that is done, or None."""
+    """Digest of an article that is done, and of what recurred in it; or None."""
     found = database.execute(
-        "SELECT digest FROM articles WHERE failure IS NULL AND path = ?", (path,)
+        "SELECT digest || recurring FROM articles WHERE failure IS NULL AND path = ?", (path,)
     ).fetchone()
     return str(found[0]) if found else None

@@ -7,20 +7,22 @@ and neither the decoder nor Python waits for the other.
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from queue import Empty, Full, Queue
-from threading import Event, Thread
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar
 
-from translate.translator import Translation, Translator
+from translate.arrivals import arriving
+from translate.progress import Portion, Progress, Silence
+from translate.pulse import heard_by
+from translate.translator import Look, Translation, Translator
 from translate.tuning import tuned
 
 Item = TypeVar("Item")
 CHARACTERS = 3.5  # of a token of Indonesian, to cut chunks before anything is tokenised
 BATCHES = 4.0  # in a chunk, at least: with few of them the decoder waits at the end of each
 CHUNK_TOKENS = 8192.0  # in a chunk, at least: enough to have many of one length
-POLL_SECONDS = 0.1
-WINDOW = 2048  # sentences, that lengths repeat: batches are then full and nothing is padded
+WINDOW = 1024  # sentences, that lengths repeat and batches are full; more would fill the memory
 FIRST_WINDOW = 512  # the decoder need not wait until thousands are read; fewer make small batches
 AHEAD = 2  # windows that are translated while one is recorded
 
@@ -36,15 +38,31 @@ class Lanes:
         self.first = first
         self.second = second
 
-    def begin(self, texts: Sequence[str]) -> Future[list[Translation]]:
+    def begin(
+        self, texts: Sequence[str], told: Callable[[float], object] = lambda _share: None
+    ) -> Future[list[Translation]]:
         """Begin to translate; what is long goes first, so that the last to end is short.
 
         The suspects of all chunks are decoded again together: there are few of them in a chunk,
         and small batches are slow.
+
+        Args:
+            texts: sentences.
+            told: is called, by several threads, with the further share of them that was decoded.
         """
         translator = self.translator
         most = max(translator.decoding.batch_tokens * BATCHES, CHUNK_TOKENS) * CHARACTERS
-        looks = [self.first.submit(translator.first_look, chunk) for chunk in chunks(texts, most)]
+        cut = chunks(texts, most)
+        whole = sum(len(text) for chunk in cut for text in chunk) or 1
+
+        def look_at(chunk: list[str]) -> Look:
+            part = Part(len(chunk), sum(map(len, chunk)) / whole, told)
+            with heard_by(part.decoded):
+                look = translator.first_look(chunk)
+            part.ended()
+            return look
+
+        looks = [self.first.submit(look_at, chunk) for chunk in cut]
 
         def rest() -> list[Translation]:
             return translator.second_look([look.result() for look in looks], texts)
@@ -52,16 +70,56 @@ class Lanes:
         return self.second.submit(rest)
 
 
+@dataclass(slots=True)
+class Part:
+    """A chunk on its way.
+
+    Attributes:
+        sentences: of it.
+        share: of all.
+        told: hears of the further share of all that was decoded.
+        done: share of the chunk that was told of.
+    """
+
+    sentences: int
+    share: float
+    told: Callable[[float], object]
+    done: float = 0.0
+
+    def decoded(self, count: int) -> None:
+        """So many more sentences, or parts of long ones, are decoded."""
+        self.reach(min(1.0, self.done + count / self.sentences))
+
+    def ended(self) -> None:
+        """All are; some may have been known before."""
+        self.reach(1.0)
+
+    def reach(self, done: float) -> None:
+        """Tell of what is new."""
+        if done > self.done:
+            self.told((done - self.done) * self.share)
+        self.done = done
+
+
 @contextmanager
 def lanes_of(translator: Translator) -> Iterator[Lanes]:
-    """Lanes for a translator; when the block ends early, what has not begun is not begun."""
+    """Lanes for a translator.
+
+    When the block ends early, be it by an error, an interruption or a reader who wants no more,
+    nothing more is decoded; what was is in the memory.
+    """
     first = ThreadPoolExecutor(translator.engine.lanes, thread_name_prefix="lane")
     second = ThreadPoolExecutor(1, thread_name_prefix="second-look")
+    stopped = translator.engine.stopped
     try:
         yield Lanes(translator, first, second)
+    except BaseException:
+        stopped.set()
+        raise
     finally:
         first.shutdown(wait=True, cancel_futures=True)
         second.shutdown(wait=True, cancel_futures=True)
+        stopped.clear()
 
 
 def chunks(texts: Sequence[str], most_characters: float) -> list[list[str]]:
@@ -82,14 +140,17 @@ def chunks(texts: Sequence[str], most_characters: float) -> list[list[str]]:
 
 
 def windows(
-    items: Iterable[Item], size: Callable[[Item], int], largest: int
+    items: Iterable[Item],
+    size: Callable[[Item], int],
+    largest: int,
+    first: int = FIRST_WINDOW,
 ) -> Iterator[list[Item]]:
     """Items in groups of so many sentences; the first groups are small.
 
     >>> list(windows("abcd", lambda each: 0, 3))
     [['a', 'b', 'c'], ['d']]
     """
-    most = min(FIRST_WINDOW, largest)
+    most = min(first, largest)
     window: list[Item] = []
     room = most
     for item in items:
@@ -105,102 +166,86 @@ def windows(
 
 def largest_window(translator: Translator, window: int) -> int:
     """Sentences of a window: more than `window` where batches are large."""
-    return window * max(1, translator.decoding.batch_tokens // 4096)
+    return window * max(1, translator.decoding.batch_tokens // 2048)
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """A window that is being translated.
+
+    Attributes:
+        whole: all of its work.
+        progress: told of what is done of it.
+        share: that is done.
+        lock: several threads decode.
+    """
+
+    whole: Portion
+    progress: Progress
+    share: float = 0.0
+    lock: Lock = field(default_factory=Lock)
+
+    def more(self, share: float) -> None:
+        """A further share is decoded."""
+        with self.lock:
+            self.share += share
+        self.progress.under_way(self.whole.times(share))
+
+    def over(self) -> None:
+        """Its articles are told of one by one from now on."""
+        self.progress.under_way(self.whole.times(-self.share))
 
 
 def in_order(
-    windows: Iterable[Item],
-    texts: Callable[[Item], list[str]],
+    windows: Iterable[Sequence[Item] | None],
+    texts: Callable[[Sequence[Item]], list[str]],
     translator: Translator,
     *,
     tune: bool = False,
-) -> Iterator[tuple[Item, list[Translation]]]:
-    """Each window with the English of its sentences, in order.
+    progress: Progress | None = None,
+) -> Generator[tuple[Sequence[Item], list[Translation]], None, None]:
+    """Each window with the English of its sentences, in order, as soon as it is there.
 
     Windows are made, translated and dealt with by the caller at the same time.
 
     Args:
-        windows: of what there is to translate.
+        windows: of what there is to translate; None among them are left out.
         texts: gives the sentences of a window.
         translator: the model.
         tune: whether to measure which size of batch is fastest, once a window is large enough.
+        progress: told of what is decoded before its window is done.
     """
-    waiting: deque[tuple[Item, Future[list[Translation]]]] = deque()
+    waiting: deque[tuple[Sequence[Item], UnderWay, Future[list[Translation]]]] = deque()
+    progress = progress or Silence()
 
-    def next_done() -> tuple[Item, list[Translation]]:
-        window, pending = waiting.popleft()
-        return window, pending.result()
+    def next_done() -> tuple[Sequence[Item], list[Translation]]:
+        window, under_way, pending = waiting.popleft()
+        english = pending.result()
+        under_way.over()
+        return window, english
 
-    with lanes_of(translator) as lanes:
-        for window in ahead(windows, 1):
-            sentences = texts(window)
-            if tune and len(sentences) >= WINDOW // 2:
-                while waiting:  # else they would take the decoder from what is measured
-                    yield next_done()
-                lanes.translator, tune = tuned(translator, sentences), False
-            waiting.append((window, lanes.begin(sentences)))
-            while len(waiting) > AHEAD or (waiting and waiting[0][1].done()):
+    with lanes_of(translator) as lanes, closing(arriving(windows, 1)) as coming:
+        failed = None
+        while failed is None:
+            try:
+                window = next(coming)
+            except StopIteration:
+                break
+            except Exception as error:  # what was read before it is not lost
+                failed = error
+                continue
+            if window is not None:
+                sentences = texts(window)
+                if tune and len(sentences) >= WINDOW // 2:
+                    while waiting:  # else they would take the decoder from what is measured
+                        yield next_done()
+                    lanes.translator, tune = tuned(translator, sentences), False
+                words = sum(len(sentence.split()) for sentence in sentences)
+                under_way = UnderWay(Portion(len(window), len(sentences), words), progress)
+                waiting.append((window, under_way, lanes.begin(sentences, under_way.more)))
+            while len(waiting) > AHEAD or (waiting and waiting[0][2].done()):
                 yield next_done()
         while waiting:
             yield next_done()
-
-
-def ahead(items: Iterable[Item], most: int) -> Generator[Item, None, None]:
-    """The same items, made by a thread of their own, at most so many before they are wanted.
-
-    An error of the thread is raised here; when the reader of the items stops, so does the thread.
-    """
-    queue: Queue[tuple[Item | None, BaseException | None]] = Queue(most)
-    stopped = Event()
-    thread = Thread(target=pour, args=(items, queue, stopped), name="ahead", daemon=True)
-    thread.start()
-    try:
-        while True:
-            item, error = taken(queue, thread.is_alive)
-            if isinstance(error, StopIteration):
-                return
-            if error is not None:
-                raise error
-            yield item  # type: ignore[misc]  # None only with an error, or where Item has it
-    finally:
-        stopped.set()
-        thread.join()
-
-
-def taken(
-    queue: "Queue[tuple[Item | None, BaseException | None]]", alive: Callable[[], bool]
-) -> tuple[Item | None, BaseException | None]:
-    """The next of a queue; waits in short steps, so that Ctrl-C is heard on every system."""
-    while True:
-        lives = alive()
-        try:
-            return queue.get(timeout=POLL_SECONDS)
-        except Empty:
-            if not lives:
-                return None, RuntimeError("the reading thread ended without a word")
-
-
-def pour(
-    items: Iterable[Item],
-    queue: "Queue[tuple[Item | None, BaseException | None]]",
-    stopped: Event,
-) -> None:
-    """Put items into a queue until they end, one fails, or nobody wants more."""
-
-    def put(item: Item | None, error: BaseException | None) -> None:
-        while not stopped.is_set():
-            try:
-                queue.put((item, error), timeout=POLL_SECONDS)
-                return
-            except Full:
-                continue
-
-    try:
-        for item in items:
-            put(item, None)
-            if stopped.is_set():
-                return
-    except BaseException as error:
-        put(None, error)
-    else:
-        put(None, StopIteration())
+        if failed is not None:
+            raise failed

@@ -2,7 +2,8 @@
 
 One file serves any number of runs and processes at once. An entry is found by the sentence, the
 revision of the model, the engine, the compute type and the settings of the decoding together, so
-what comes from the memory is what the engine would say. A file that is damaged is set aside.
+what comes from the memory is what the engine would say. A file that is damaged is set aside; one
+that is something else is refused and not touched.
 """
 
 import logging
@@ -15,19 +16,22 @@ from threading import Lock
 from typing import Protocol
 
 from corpora.errors import UserError
-from translate.ctranslate import cache_folder
+from translate.conversion import cache_folder
 from translate.memory_database import (
     Damaged,
+    Foreign,
     afresh,
     as_json,
     from_json,
     key_of,
     opened,
     proof_of,
+    today,
 )
 from translate.translator import Translation
 
 LOG = logging.getLogger(__name__)
+STALE_DAYS = 7  # after which a look-up writes down that an entry is still of use
 AT_ONCE = 500  # keys of one look-up: SQLite takes at least 999 parameters
 
 
@@ -79,11 +83,16 @@ class NoMemory:
 class MemoryFile:
     """A memory in a file; several threads and processes may use it."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file; a damaged one is renamed, with a warning.
+    def __init__(self, path: Path, *, own: bool = False) -> None:
+        """Open or create the file; a damaged memory is renamed, with a warning.
+
+        Args:
+            path: the file.
+            own: whether nobody but Selaras keeps a file of this name, so that whatever is there
+                was a memory.
 
         Raises:
-            UserError: the place cannot be written.
+            UserError: the place cannot be written, or the file is something else.
         """
         self.path = path
         self.counts = Counts()
@@ -93,6 +102,12 @@ class MemoryFile:
             self.database = opened(path)
         except sqlite3.OperationalError as error:
             raise UserError(f"--memory {path}: {error}; name another file, or off") from None
+        except Foreign as error:
+            if not own and path != default_memory():
+                raise UserError(
+                    f"--memory {path}: not a translation memory ({error}); name another file"
+                ) from None
+            self.database = afresh(path, str(error))
         except (sqlite3.DatabaseError, Damaged) as error:
             self.database = afresh(path, str(error))
         except OSError as error:
@@ -135,15 +150,32 @@ class MemoryFile:
         keys = {key_of(sentence, settings): sentence for sentence in sentences}
         marks = ",".join("?" * len(keys))
         rows = self.database.execute(
-            f"SELECT key, sentence, translation, proof FROM translations WHERE key IN ({marks})",
+            f"SELECT key, sentence, translation, proof, day FROM translations "
+            f"WHERE key IN ({marks})",
             list(keys),
         )
-        known = {}
-        for key, sentence, translation, proof in rows:
+        known, stale = {}, []
+        for key, sentence, translation, proof, day in rows:
             if sentence != keys[key] or proof != proof_of(key, translation):
                 raise Damaged(f"the entry of {sentence[:40]!r} was changed")
             known[sentence] = from_json(translation)
+            if today() - day > STALE_DAYS:
+                stale.append((today(), key))
+        if stale:
+            self.note_use(stale)
         return known
+
+    def note_use(self, stale: Sequence[tuple[int, bytes]]) -> None:
+        """Write down the day on which entries were last of use; where that fails they look older.
+
+        Args:
+            stale: day and key of each.
+        """
+        try:
+            with self.database:
+                self.database.executemany("UPDATE translations SET day = ? WHERE key = ?", stale)
+        except sqlite3.OperationalError as error:
+            LOG.info("%s: the use of %d entries was not noted (%s)", self.path, len(stale), error)
 
     def store(self, translations: Mapping[str, Translation], settings: str) -> None:
         """Keep translations of sentences; safe on disk when this returns.
@@ -154,12 +186,12 @@ class MemoryFile:
         rows = []
         for sentence, translation in translations.items():
             key, text = key_of(sentence, settings), as_json(translation)
-            rows.append((key, sentence, text, proof_of(key, text)))
+            rows.append((key, sentence, text, proof_of(key, text), today()))
         with self.lock:
             try:
                 with self.database:
                     self.database.executemany(
-                        "INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?)", rows
+                        "INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?, ?)", rows
                     )
             except sqlite3.OperationalError as error:
                 LOG.warning("%s: %d translations not kept (%s)", self.path, len(rows), error)
@@ -170,10 +202,13 @@ class MemoryFile:
         """Begin a new file in place of one that turned out to be damaged.
 
         Raises:
-            sqlite3.OperationalError: the file is not damaged, it cannot be read or written now.
+            UserError: the file is not damaged, it cannot be read or written now.
         """
         if isinstance(error, sqlite3.OperationalError):
-            raise error
+            raise UserError(
+                f"--memory {self.path}: cannot be read now ({error}); see to its disk, name "
+                "another file, or off"
+            ) from None
         self.database.close()
         if self.path.exists() and self.path.stat().st_ino != self.inode:
             self.database = opened(self.path)  # another process was first
@@ -203,13 +238,26 @@ def memory_at(place: str, *, otherwise: Path | None = None) -> Iterator[Memory]:
         place: `auto`, `off` or a file.
         otherwise: a file that a run keeps for itself when it shares none.
     """
-    file = default_memory() if place == "auto" else Path(place)
-    if place == "off":
+    file = named_memory(place)
+    own = place == "auto"
+    if file is None:
         if otherwise is None:
             yield NoMemory()
             return
-        file = otherwise
-    elif file.is_dir():
-        raise UserError(f"--memory {file}: is a folder; name a file")
-    with MemoryFile(file) as memory:
+        file, own = otherwise, True
+    with MemoryFile(file, own=own) as memory:
         yield memory
+
+
+def named_memory(place: str) -> Path | None:
+    """The file that an option names; None for `off`.
+
+    Raises:
+        UserError: it is a folder.
+    """
+    if place == "off":
+        return None
+    file = default_memory() if place == "auto" else Path(place)
+    if file.is_dir():
+        raise UserError(f"--memory {file}: is a folder; name a file")
+    return file

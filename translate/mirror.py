@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 
-from corpora.address import output_name
+from corpora.address import OutputNames
 from corpora.document import Document, Line, lines_of
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from corpora.files import check_apart, write_text
 from corpora.reading import (
     Failure,
@@ -26,8 +26,6 @@ from translate.lanes import WINDOW, in_order, largest_window, windows
 from translate.progress import Article, Progress, Silence
 from translate.run_folder import ON_EXISTING
 from translate.translator import Translation, Translator
-
-STREAM_LINES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +86,6 @@ def layout(translated: Sequence[Translated]) -> str:
     return "\n\n".join(paragraphs) + "\n" if translated else ""
 
 
-def translate_texts(texts: Sequence[str], translator: Translator) -> list[str]:
-    """Translate whole texts line by line; line ends, blank lines and indents stay."""
-    torn = [Torn.of(Document("", text, "")) for text in texts]
-    english = iter(translator.translate(sentences_of(torn)))
-    return [each.put_together(english) for each in torn]
-
-
 def sentences_of(torn: Sequence[Torn]) -> list[str]:
     """The sentences of several articles, in order."""
     return [sentence for each in torn for sentence in each.sentences()]
@@ -125,7 +116,7 @@ def mirror(
         UserError: nothing to read, or an output file is there and `on_existing` is `fail`.
     """
     if on_existing not in ON_EXISTING:
-        raise UserError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+        raise UsageError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
     progress = progress or Silence()
     check_apart(location, output)
     total = count(location)
@@ -133,39 +124,48 @@ def mirror(
     if into_folder and output.is_file():
         raise UserError(f"{output}: is a file; name a folder for the translations")
 
-    def target(path: str) -> Path:
-        return output / output_name(path) if into_folder else output
+    with OutputNames() as names:
 
-    if into_folder and not location.is_dir():  # `translate a.txt .` would write onto a.txt
-        check_apart(location, target(location.name))
+        def target(path: str) -> Path:
+            return output / names.of(path) if into_folder else output
 
-    if on_existing == "fail":
-        refuse_existing(sources(location), target)
-    progress.begin("translate", total)
-    warn_of_others(location)
-    passed = Passed()
-    written = words = 0
-    found: Iterable[Source] = sources(location)
-    if on_existing == "skip":
-        found = (
-            each for each in found if holds_many(each) or not is_there(target(each.path), passed)
+        if into_folder and not location.is_dir():  # `translate a.txt .` would write onto a.txt
+            check_apart(location, target(location.name))
+
+        if on_existing == "fail":
+            refuse_existing(sources(location), target)
+        progress.begin("translate", total)
+        warn_of_others(location)
+        passed = Passed()
+        written = words = 0
+        found: Iterable[Source] = sources(location)
+        if on_existing == "skip":
+            found = (
+                each
+                for each in found
+                if holds_many(each) or not is_there(target(each.path), passed)
+            )
+        read: Iterable[Document | Failure] = documents(found, options or ReadingOptions())
+        if on_existing == "skip":
+            read = (
+                each
+                for each in read
+                if isinstance(each, Failure) or not is_there(target(each.path), passed)
+            )
+        articles = torn_apart(read, passed.failures, progress)
+        found_windows = windows(
+            articles, lambda each: len(each.sentences()), largest_window(translator, WINDOW)
         )
-    read: Iterable[Document | Failure] = documents(found, options or ReadingOptions())
-    if on_existing == "skip":
-        read = (each for each in read if not is_there(target(each.path), passed))
-    articles = torn_apart(read, passed.failures, progress)
-    found_windows = windows(
-        articles, lambda each: len(each.sentences()), largest_window(translator, WINDOW)
-    )
-    for window, translations in in_order(found_windows, sentences_of, translator, tune=tune):
-        english = iter(translations)
-        for torn in window:
-            write_text(target(torn.document.path), torn.put_together(english))
-            count_of = len(torn.sentences()), len(torn.document.text.split())
-            progress.article(Article(torn.document.path, *count_of))
-            words += count_of[1]
-            written += 1
-    return Mirrored(written, passed.skipped, words, tuple(passed.failures))
+        done = in_order(found_windows, sentences_of, translator, tune=tune, progress=progress)
+        for window, translations in done:
+            english = iter(translations)
+            for torn in window:
+                write_text(target(torn.document.path), torn.put_together(english))
+                count_of = len(torn.sentences()), len(torn.document.text.split())
+                progress.article(Article(torn.document.path, *count_of))
+                words += count_of[1]
+                written += 1
+        return Mirrored(written, passed.skipped, words, tuple(passed.failures))
 
 
 def refuse_existing(found: Iterable[Source], target: Callable[[str], Path]) -> None:
@@ -201,10 +201,3 @@ def torn_apart(
             reason = f"{document.path}: cannot be taken apart ({error!r:.200}); please report it"
             failures.append(Failure(document.path, reason))
             progress.article(Article(document.path, failure=reason))
-
-
-def translate_stream(lines: Iterable[str], translator: Translator) -> Iterator[str]:
-    """Translate standard input in pieces of some hundred lines, as it comes."""
-    lines = iter(lines)
-    while chunk := list(islice(lines, STREAM_LINES)):
-        yield translate_texts(["".join(chunk)], translator)[0]

@@ -1,7 +1,6 @@
 """Models by name: where each one is, which family it belongs to, and under which licence."""
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from corpora.errors import UserError
 from translate.hub import HUB_ID, cached, fetch
+from translate.model_files import CONVERTED, family_of, faults, incomplete, read_config
 
 BUNDLED = Path(__file__).parent / "bundled"
 NAMED = {
@@ -52,8 +52,9 @@ class Model:
 def find_model(name: str, *, fresh: bool = False) -> Model:
     """The model of that name: a known name, a local folder or a Hub id, perhaps with `@REVISION`.
 
-    A Hub model that is in the cache is taken from there without asking the Hub, so a name means the
-    same weights until they are fetched anew; one that is not is downloaded.
+    A known name means the same model wherever the command is called: a local folder of that name
+    is `./opus`. A Hub model that is in the cache is taken from there without asking the Hub, so a
+    name means the same weights until they are fetched anew; one that is not is downloaded.
 
     Args:
         name: `bundled`, `opus`, `nllb`, ..., a folder, or `owner/name`.
@@ -65,7 +66,7 @@ def find_model(name: str, *, fresh: bool = False) -> Model:
     if name == "bundled":
         return from_folder(name, BUNDLED)
     folder = Path(name)
-    if folder.is_dir():
+    if name.partition("@")[0] not in NAMED and folder.is_dir():
         return from_folder(name, folder)
     hub_id, revision = hub_address(name)
     found = (None if fresh else cached(hub_id, revision)) or fetch(name, hub_id, revision)
@@ -92,54 +93,35 @@ def from_folder(
     """Look at the files of a checkpoint.
 
     Raises:
-        UserError: the folder holds no Marian, NLLB or M2M100 checkpoint.
+        UserError: the folder holds no Marian, NLLB or M2M100 checkpoint, or files of it are
+            missing or cut off.
     """
-    converted = (folder / "model.bin").exists()
     config = read_config(folder, name)
-    family = family_of(folder, config, name)
+    family = family_of(folder, config)
+    if family is None:
+        raise UserError(
+            f"{name}: model type {config.get('model_type')!r} in {folder}; "
+            "expected a Marian, NLLB or M2M100 checkpoint with its tokenizer files"
+        )
+    for fault in faults(folder):
+        raise UserError(incomplete(name, folder, fault))
     return Model(
         name=name,
         folder=folder,
         family=family,
-        converted=converted,
+        converted=(folder / CONVERTED).exists(),
         licence=licence or licence_of(folder),
         revision=revision or digest(folder),
-        longest=int(config.get("selaras_longest_source", 0)) or longest_source(config),
-    )
-
-
-def read_config(folder: Path, name: str) -> dict[str, Any]:
-    """The `config.json` of a checkpoint."""
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise UserError(
-            f"{name}: no readable config.json in {folder}; not a model folder"
-        ) from None
-    if not isinstance(config, dict):
-        raise UserError(f"{folder / 'config.json'}: expected a JSON object")
-    return config
-
-
-def family_of(folder: Path, config: dict[str, Any], name: str) -> str:
-    """Family by model type and tokenizer files."""
-    if (folder / "source.spm").exists():
-        return "marian"
-    settings = folder / "tokenizer_config.json"
-    tokenizer = settings.read_text(encoding="utf-8") if settings.exists() else ""
-    if "M2M100Tokenizer" in tokenizer:
-        return "m2m100"
-    if config.get("model_type") == "m2m_100" or "NllbTokenizer" in tokenizer:
-        return "nllb"
-    raise UserError(
-        f"{name}: model type {config.get('model_type')!r} in {folder}; "
-        "expected a Marian, NLLB or M2M100 checkpoint with its tokenizer files"
+        longest=longest_source(config),
     )
 
 
 def longest_source(config: dict[str, Any]) -> int:
     """Positions of the encoder, with room for tags; 500 where the configuration does not say."""
-    return int(config.get("max_position_embeddings", 512)) - 12
+    own, positions = config.get("selaras_longest_source"), config.get("max_position_embeddings")
+    if isinstance(own, int) and own > 0:
+        return own
+    return (positions if isinstance(positions, int) else 512) - 12
 
 
 def licence_of(folder: Path) -> str:

@@ -8,8 +8,7 @@ from importlib.metadata import version
 from itertools import chain
 from typing import Any
 
-from corpora.address import output_name
-from corpora.files import lines_written, write_json, write_text
+from corpora.files import lines_written, write_json
 from corpora.link_table import write_links
 from corpora.publishing.dataset_card import write_card
 from corpora.publishing.shards import write_corpus
@@ -20,8 +19,8 @@ from eval.report.page import write_report
 from eval.report.run_files import RunFiles
 from translate.assignment import unassigned_lines, unclaimed
 from translate.duplicates import rejections
+from translate.english import EnglishFolder
 from translate.journal import Journal
-from translate.mirror import layout
 from translate.pairing import Article
 from translate.run_folder import RunFolder
 from translate.summary import Summary
@@ -44,10 +43,13 @@ def write_outputs(
     references: References,
 ) -> None:
     """Write the files of the run folder, `run.json` last."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())  # its own pool would keep what it has no use for
     repeated = {each.path: each.duplicate_of for each in paired if each.duplicate_of}
-    with lines_written(folder.articles) as write:
+    with lines_written(folder.articles) as write, EnglishFolder(folder.english) as english:
         for article in journal.articles():
-            write_text(folder.english / output_name(article.path), layout(article.sentences))
+            english.write(article)
             write(
                 {
                     "article": article.path,

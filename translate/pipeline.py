@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from corpora.document import Document
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from corpora.files import check_apart
 from corpora.link_table import LinkLine, read_links
 from corpora.page import Cleaning, taken_apart_together
@@ -39,7 +39,7 @@ from translate.workers import tasks, translate_with_workers
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build (see the command of the same name)."""
+    """How to build (see the command of the same name); 0 `workers`: in this very process."""
 
     model: str = "bundled"
     engine: str = "auto"
@@ -48,7 +48,7 @@ class BuildOptions:
     decoding: Decoding = field(default_factory=Decoding)
     tune: bool = False
     memory: str = "auto"
-    workers: int = 1
+    workers: int = 0
     glossary: Path | None = None
     redecode: bool = True
     on_existing: str = "fail"
@@ -157,7 +157,7 @@ def given_by(articles: Path, output: Path, references: Path | None, options: Bui
     snippets = read_references(references) if references else {}
     glossary = read_glossary(options.glossary) if options.glossary else NO_GLOSSARY
     if options.links and not references:
-        raise UserError(f"{options.links}: --links needs the snippets too; add --references")
+        raise UsageError(f"{options.links}: --links needs the snippets too; add --references")
     return Given(snippets, read_links(options.links) if options.links else {}, glossary)
 
 
@@ -184,13 +184,18 @@ def begun(run: Run) -> None:
 
 
 def translated(run: Run) -> Translated:
-    """Bring the journal up to date with the articles, in this process or in several."""
+    """Bring the journal up to date with the articles, in this process or in several.
+
+    Raises:
+        UserError: nothing of the input could be read; what the journal had it still has.
+    """
     started, options = time.monotonic(), run.options
     run.progress.begin("translate", count(run.articles))
     warn_of_others(run.articles)
     repeats = learnt(run.articles, options)
     run.journal.begin()
-    if options.workers > 1 and isinstance(run.memory, MemoryFile):
+    shared = options.workers and run.articles != STANDARD_INPUT
+    if shared and isinstance(run.memory, MemoryFile):
         work = shared_out(run, run.memory, repeats)
     else:
         work = translate_articles(
@@ -199,8 +204,12 @@ def translated(run: Run) -> Translated:
             partial(taken_apart_together, cleaning=options.cleaning, repeats=repeats),
             run.translator,
             run.progress,
+            repeats=repeats,
             tune=options.tune,
         )
+    if not run.journal.is_begun(now=True) and (failures := run.journal.failures()):
+        more = f" (and {len(failures) - 1} more failed)" if len(failures) > 1 else ""
+        raise UserError(f"nothing to build; {failures[0][1]}{more}")
     run.journal.forget_unmet()
     return Translated(work, time.monotonic() - started)
 
@@ -226,7 +235,8 @@ def finished(run: Run, done: Translated) -> Summary:
     journal, given = run.journal, run.given
     snippets = placed(journal, gathered(journal, given.references), given.table)
     pairs = pair_articles(journal, snippets, run.translator, run.progress, given.table)
-    with Spill(marked(pairs, dedupe=run.options.dedupe)) as paired:
+    found = marked(pairs, dedupe=run.options.dedupe, file=run.folder.near_duplicates)
+    with Spill(found, run.folder.path) as paired:
         scores = scored(rows_of(paired), left_over(paired, snippets), sites=sites_of(journal))
         summary = summary_of(run, done, paired, snippets, scores)
         write_outputs(run.folder, journal, paired, summary, run.translator, snippets)

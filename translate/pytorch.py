@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from translate.batching import batches, halved, out_of_memory, smaller
-from translate.engine import Decoded, Decoding
+from translate.engine import Decoded, Decoding, Stopped
+from translate.model_files import AGAIN, first_line, incomplete, unreadable
 from translate.models import Model
+from translate.pulse import beat
 from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
 
@@ -41,21 +43,25 @@ class TorchEngine:
         if compute_type == "auto":
             compute_type = "bfloat16" if self.device == "cuda" else "float32"
         if compute_type not in formats:
-            raise UserError(f"compute type {compute_type!r}; torch has auto, {', '.join(formats)}")
+            raise UsageError(f"compute type {compute_type!r}; torch has auto, {', '.join(formats)}")
         self.compute_type = compute_type
         try:
             with quiet_libraries():
-                loaded = AutoModelForSeq2SeqLM.from_pretrained(
+                loaded, notes = AutoModelForSeq2SeqLM.from_pretrained(
                     model.folder,
                     dtype=formats[compute_type],
                     attn_implementation="sdpa",
                     trust_remote_code=False,
+                    output_loading_info=True,
                 )
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = str(error).split("\n")[0][:200]
-            raise UserError(f"{model.name}: cannot be loaded by transformers ({reason})") from None
+        except unreadable() as error:
+            raise UserError(
+                f"{model.name}: cannot be loaded by transformers ({first_line(error)}); {AGAIN}"
+            ) from None
+        if unset := sorted(notes["missing_keys"]):
+            raise UserError(incomplete(model.name, model.folder, f"no weights for {unset[0]}, ..."))
         self.model: Any = loaded.to(self.device).eval()
-        self.lock = Lock()
+        self.lock, self.stopped = Lock(), Event()
         self.most_tokens = sys.maxsize
         tokens = tokens_of(model)
         self.number = tokens.ids()
@@ -78,14 +84,22 @@ class TorchEngine:
             torch.cuda.empty_cache()
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
-        """Decode every source; the order is kept. Several threads may call it, one goes on."""
-        results: list[Decoded | None] = [None] * len(sources)
+        """Decode every source; the order is kept. Several threads may call it, one goes on.
+
+        Raises:
+            Stopped: with the results by position; the batch under way ends with its next token.
+        """
+        found: dict[int, Decoded] = {}
         most = min(decoding.batch_tokens, self.most_tokens)
         for group in batches([len(source) for source in sources], most):
             batch = [sources[position] for position in group]
-            for position, decoded in zip(group, self.decode_safely(batch, decoding), strict=True):
-                results[position] = decoded
-        return [result for result in results if result is not None]
+            try:
+                decoded = self.decode_safely(batch, decoding)
+            except Stopped:
+                raise Stopped(found) from None
+            found |= zip(group, decoded, strict=True)
+            beat(len(group))
+        return [found[position] for position in range(len(sources))]
 
     def decode_safely(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode a batch; one that does not fit into memory is halved."""
@@ -102,7 +116,10 @@ class TorchEngine:
     def decode_batch(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode sources that are padded to one length: `(len(sources), longest)` token ids."""
         import torch
+        from transformers import StoppingCriteriaList
 
+        if self.stopped.is_set():
+            raise Stopped({})
         self.model.to(self.device)
         rows = [[self.number.get(token, self.unknown) for token in source] for source in sources]
         ids, mask = self.padded(rows)
@@ -122,7 +139,10 @@ class TorchEngine:
                 early_stopping=False,
                 forced_bos_token_id=self.prefix[0] if self.prefix else None,
                 forced_eos_token_id=None,
+                stopping_criteria=StoppingCriteriaList([self.wanted_no_more]),
             )
+            if self.stopped.is_set():
+                raise Stopped({})
             scores = self.scores(ids, mask, sequences, count)
         decoded = []
         for sequence, score in zip(sequences.tolist(), scores, strict=True):
@@ -133,6 +153,13 @@ class TorchEngine:
             decoded.append(Decoded(tokens, score, not done))
         groups = (decoded[first : first + count] for first in range(0, len(decoded), count))
         return [replace(best, others=tuple(others)) for best, *others in groups]
+
+    def wanted_no_more(self, sequences: Any, _scores: Any) -> Any:
+        """Tell `generate` after each token, for every sequence, whether it shall end."""
+        import torch
+
+        stopped = self.stopped.is_set()
+        return torch.full((len(sequences),), stopped, device=sequences.device, dtype=torch.bool)
 
     def padded(self, rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
         """Ids and attention mask on the device, `(len(rows), longest)` each."""
@@ -168,6 +195,8 @@ class TorchEngine:
         step = max(1, LARGEST_LOGITS // size)
         means = []
         for first in range(0, len(sequences), step):
+            if self.stopped.is_set():
+                raise Stopped({})
             here = slice(first, first + step)
             sources = torch.arange(len(sequences), device=ids.device)[here] // count
             logits = self.model(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from translate.journal import FORMAT, Journal
 
 LOCK = "lock.sqlite"
@@ -76,6 +76,11 @@ class RunFolder:
     def sentences(self) -> Path:
         """Sentences done, while a run that shares no translation memory goes on."""
         return self.path / "sentences.sqlite"
+
+    @property
+    def near_duplicates(self) -> Path:
+        """What near-duplicates are found by, while a run is finished; `sweep` knows its name."""
+        return self.path / ".near-duplicates.partial"
 
     @property
     def logs(self) -> Path:
@@ -156,7 +161,7 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
         UserError: another run has ended here, or the folder holds something else.
     """
     if on_existing not in ON_EXISTING:
-        raise UserError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+        raise UsageError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
     path = folder.path
     if path.exists() and not path.is_dir():
         raise UserError(f"{path}: is a file; name a folder for the output")
@@ -179,12 +184,14 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
 def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> None:
     """Go on with the run that the journal holds, or note the settings of a new one.
 
+    One in which no article is done yet takes other settings.
+
     Raises:
         UserError: it holds one with other settings.
     """
     wanted = {"format": FORMAT, **settings}
     known = journal.fact("settings")
-    if known is None:
+    if known is None or (known["format"] == FORMAT and not journal.is_begun()):
         journal.state("settings", wanted)
         return
     changed = [

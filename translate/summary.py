@@ -123,11 +123,12 @@ class Summary:
 
 def score_lines(scores: RunScores) -> Iterator[str]:
     """One line a metric: the aligned pairs alone, and the rest as empty, with 95 % intervals."""
+    rest = f"the other {100 * (1 - (scores.coverage or 0)):.0f} %"
     for index, adjusted in enumerate(scores.adjusted):
         alone = between(scores.aligned[index]) if scores.aligned else "–"
         yield (
             f"  {adjusted.metric:<8}{alone} aligned pairs alone, "
-            f"{between(adjusted)} with unaligned references as empty"
+            f"{between(adjusted)} with {rest} as empty translations"
         )
     for warning in scores.warnings:
         yield f"  note: {warning}"

@@ -4,9 +4,10 @@ Events are objects of JSON, one a line, each with its name in `event`:
 
 - `begin`: a `stage` begins with so many steps in `total` (null: nobody knows).
 - `article`: `path`, `sentences`, `words`, `failure` (empty: none), `before` (it was done before).
-- `progress`, once a second: `stage`, `done`, `total`, `seconds`, `sentences`, `words`,
-  `words_per_second`, `eta_seconds`, `memory_asked`, `memory_hits`, `host_bytes`, `gpu_percent`,
-  `gpu_bytes` (the last two null without a GPU).
+- `progress`, once a second and at the end of a stage: `stage`, `done`, `total`, `seconds`,
+  `sentences` and `words` (of articles not yet done, too), `words_per_second`, `eta_seconds`,
+  `memory_asked`, `memory_hits`, `host_bytes`, `gpu_percent`, `gpu_bytes` (the last two null
+  without a GPU).
 - `warning`: `message`.
 - `end`: the summary. An error ends the events without it, and is a line on standard error.
 """
@@ -18,11 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from threading import RLock
+from threading import Event, RLock, Thread
 from typing import Any
 
 from translate.gauges import usage
-from translate.progress import Article, Progress, Remembered, Silence, Stage
+from translate.progress import Article, Portion, Progress, Remembered, Silence, Stage
 
 EVERY_SECONDS = 1.0
 
@@ -35,16 +36,19 @@ class Teller:
         self.stage = Stage("", None, time.monotonic())
         self.memory: Remembered | None = None
         self.told = 0.0
-        self.lock = RLock()  # the thread that reads tells of what cannot be read
+        self.lock = RLock()  # threads that read and decode tell of it, too
 
     def begin(self, stage: str, total: int | None) -> None:
-        """Begin to count anew."""
-        self.stage = Stage(stage, total, time.monotonic())
+        """Begin to count anew, after a last look at the stage before."""
+        with self.lock:
+            self.last()
+            self.stage = Stage(stage, total, time.monotonic())
 
     def advance(self, steps: int = 1) -> None:
         """Count steps."""
-        self.stage.done += steps
-        self.now_and_then()
+        with self.lock:
+            self.stage.done += steps
+            self.now_and_then()
 
     def article(self, article: Article) -> None:
         """Count an article."""
@@ -52,19 +56,52 @@ class Teller:
             self.stage.count(article)
             self.now_and_then()
 
+    def under_way(self, portion: Portion) -> None:
+        """Count what is translated of articles not yet done."""
+        with self.lock:
+            self.stage.ahead += portion
+
     def watch(self, memory: Remembered) -> None:
         """Tell of the memory, too."""
         self.memory = memory
 
     def now_and_then(self) -> None:
         """Tell, if it is a second since."""
-        if time.monotonic() - self.told >= EVERY_SECONDS:
-            self.told = time.monotonic()
+        with self.lock:
+            if self.stage.name and time.monotonic() - self.told >= EVERY_SECONDS:
+                self.told = time.monotonic()
+                self.tell()
+
+    def last(self) -> None:
+        """Tell how the stage ends, if there is one."""
+        if self.stage.name:
             self.tell()
 
     def tell(self) -> None:
         """Say how far the stage is."""
         raise NotImplementedError
+
+
+@contextmanager
+def ticking(teller: Teller) -> Iterator[None]:
+    """Tell every second while the block lasts, whatever the job waits for, and when it is done."""
+    over = Event()
+
+    def tick() -> None:
+        while not over.wait(EVERY_SECONDS):
+            try:
+                teller.now_and_then()
+            except (OSError, ValueError):  # nobody listens any more: the job will notice, too
+                return
+
+    thread = Thread(target=tick, name="progress", daemon=True)
+    thread.start()
+    try:
+        yield
+        teller.last()
+    finally:
+        over.set()
+        thread.join()
 
 
 class Events(Teller):
@@ -82,8 +119,9 @@ class Events(Teller):
 
     def begin(self, stage: str, total: int | None) -> None:
         """Begin to count anew."""
-        super().begin(stage, total)
-        self.emit("begin", {"stage": stage, "total": total})
+        with self.lock:
+            super().begin(stage, total)
+            self.emit("begin", {"stage": stage, "total": total})
 
     def article(self, article: Article) -> None:
         """Tell of the article."""
@@ -93,14 +131,14 @@ class Events(Teller):
     def tell(self) -> None:
         """Write how far the stage is."""
         stage, memory = self.stage, self.memory
-        eta = stage.eta_seconds()
+        eta, so_far = stage.eta_seconds(), stage.so_far()
         fields = {
             "stage": stage.name,
             "done": stage.done,
             "total": stage.total,
             "seconds": round(stage.seconds(), 3),
-            "sentences": stage.sentences,
-            "words": stage.words,
+            "sentences": int(so_far.sentences),
+            "words": int(so_far.words),
             "words_per_second": round(stage.words_per_second(), 1),
             "eta_seconds": None if eta is None else round(eta, 1),
             "memory_asked": memory.asked if memory else 0,
@@ -108,52 +146,6 @@ class Events(Teller):
             **asdict(usage()),
         }
         self.emit("progress", fields)
-
-
-class Bars(Teller):
-    """One bar a stage on standard error, and behind it what the job does and uses."""
-
-    def __init__(self, bars: Any) -> None:
-        """Draw into a `rich.progress.Progress` that shows the field `doing`."""
-        super().__init__()
-        self.bars = bars
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Begin the bar of a stage."""
-        super().begin(stage, total)
-        self.current = self.bars.add_task(stage, total=total, doing="")
-
-    def advance(self, steps: int = 1) -> None:
-        """Move the bar of the stage."""
-        super().advance(steps)
-        self.bars.update(self.current, completed=self.stage.done)
-
-    def article(self, article: Article) -> None:
-        """Move the bar of the stage."""
-        super().article(article)
-        self.bars.update(self.current, completed=self.stage.done)
-
-    def tell(self) -> None:
-        """Show what the job does and uses."""
-        self.bars.update(self.current, doing=doing(self.stage, self.memory))
-
-
-def doing(stage: Stage, memory: Remembered | None) -> str:
-    """What stands behind a bar.
-
-    >>> doing(Stage("align", 3, 0.0), None).split(" · ")[0].endswith("MB")
-    True
-    """
-    parts = []
-    if stage.words:
-        parts = [f"{stage.sentences:,} sentences", f"{stage.words_per_second():,.0f} words/s"]
-    if memory and memory.asked:
-        parts.append(f"{100 * memory.hits / memory.asked:.0f} % from memory")
-    used = usage()
-    parts.append(f"{used.host_bytes / 1e6:,.0f} MB")
-    if used.gpu_percent is not None:
-        parts.append(f"GPU {used.gpu_percent} %, {(used.gpu_bytes or 0) / 1e9:.1f} GB")
-    return " · ".join(parts)
 
 
 @contextmanager
@@ -166,32 +158,21 @@ def progress(*, quiet: bool, events: Callable[[str], object] | None = None) -> I
     """
     if events and not quiet:
         teller = Events(events)
-        with warnings_to(lambda message: teller.emit("warning", {"message": message})):
+        with (
+            warnings_to(lambda message: teller.emit("warning", {"message": message})),
+            ticking(teller),
+        ):
             yield teller
         return
     if quiet or not sys.stderr.isatty():
         yield Silence()
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as RichProgress
 
-    columns = (
-        TextColumn("{task.description:<10}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[doing]}"),
-    )
-    with RichProgress(*columns, console=Console(stderr=True)) as bars:
-        yield Bars(bars)
+    from translate.bars import bars_on
+
+    with bars_on(Console(stderr=True)) as drawn, ticking(drawn):
+        yield drawn
 
 
 class Warnings(logging.Handler):
@@ -209,13 +190,21 @@ class Warnings(logging.Handler):
 
 @contextmanager
 def warnings_to(say: Callable[[str], object]) -> Iterator[None]:
-    """Give the warnings of our packages to a function while the block lasts."""
+    """Give the warnings of our packages to a function while the block lasts, and to no other."""
     handler = Warnings(say)
     loggers = [logging.getLogger(name) for name in ("corpora", "translate", "eval")]
+    before = {
+        logger: [each for each in logger.handlers if isinstance(each, Warnings)]
+        for logger in loggers
+    }
     for logger in loggers:
+        for other in before[logger]:
+            logger.removeHandler(other)
         logger.addHandler(handler)
     try:
         yield
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
+            for other in before[logger]:
+                logger.addHandler(other)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpora.errors import UserError
+from translate.model_files import first_line, unreadable
 from translate.models import Model
 
 SPECIAL = frozenset({"</s>", "<s>", "<pad>", "<unk>"})
@@ -66,7 +67,11 @@ class MarianTokens:
 
     def ids(self) -> dict[str, int]:
         """The contents of `vocab.json`."""
-        found: dict[str, int] = json.loads((self.folder / "vocab.json").read_text("utf-8"))
+        file = self.folder / "vocab.json"
+        try:
+            found: dict[str, int] = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            raise UserError(f"{file}: missing or no JSON; fetch the model again") from None
         return found
 
 
@@ -85,7 +90,10 @@ class NllbTokens:
             raise UserError(
                 f"{file}: missing; save the tokenizer with transformers, or fetch again"
             )
-        self.tokenizer: Any = Tokenizer.from_file(str(file))
+        try:
+            self.tokenizer: Any = Tokenizer.from_file(str(file))
+        except Exception:  # the library raises nothing narrower
+            raise UserError(f"{file}: no tokenizer; fetch the model again") from None
         unknown = [tag for tag in (self.source_tag, *self.prefix) if tag not in self.ids()]
         if unknown:
             raise UserError(f"{file}: lacks the language tags {', '.join(unknown)}; not NLLB")
@@ -130,7 +138,12 @@ class M2M100Tokens:
         """The vocabulary as transformers numbers it, language tags included."""
         from transformers import AutoTokenizer
 
-        tokenizer: Any = AutoTokenizer.from_pretrained(self.folder)
+        try:
+            tokenizer: Any = AutoTokenizer.from_pretrained(self.folder)
+        except unreadable() as error:
+            raise UserError(
+                f"{self.folder}: no usable tokenizer ({first_line(error)}); fetch the model again"
+            ) from None
         return {**tokenizer.get_vocab(), **tokenizer.lang_token_to_id}
 
 

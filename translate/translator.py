@@ -1,13 +1,14 @@
 """Sentences in, English out: tokens, engine and the splitting of what is too long, put together."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, overload
 
 from corpora.splitting import split_long
-from translate.engine import Decoded, Decoding, Engine, load_engine
+from translate.engine import Decoded, Decoding, Engine, Stopped, load_engine
 from translate.models import Model, find_model
 from translate.quality.candidates import Candidate
 from translate.quality.drafts import Output
@@ -22,7 +23,9 @@ from translate.tokens import Tokens, tokens_of
 if TYPE_CHECKING:
     from translate.memory import Memory
 
-PROCEDURE = 3  # to be raised when the way from a sentence to its translation changes
+LIBRARIES = {"ct2": ("ctranslate2",), "torch": ("torch", "transformers")}
+PROCEDURE = 4  # to be raised when the way from a sentence to its translation changes
+MOST_PIECES = 4  # of a sentence that is judged and decoded again as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,22 @@ class Translator:
         return self.second_look([self.first_look(sentences)], sentences)
 
     def first_look(self, sentences: Sequence[str]) -> "Look":
-        """Look sentences up in the memory and decode the others once."""
-        distinct = list(dict.fromkeys(sentence.strip() for sentence in sentences))
+        """Look sentences up in the memory and decode the others once.
+
+        Raises:
+            Stopped: the engine was stopped; what was done until then is in the memory.
+        """
+        distinct = list(dict.fromkeys(part for each in sentences for part in self.parts(each)))
         known = self.memory.found(distinct, self.settings()) if self.memory else {}
         new = [text for text in distinct if text not in known]
         done = {text: Translation(untranslated(text), 0.0, False) for text in new}
         wordy = [text for text in new if not needs_no_model(text)]
         ladder = self.climber()
-        found = ladder.first(wordy)
+        try:
+            found = ladder.first(wordy)
+        except Stopped as stopped:
+            self.keep(self.settled(stopped.found, ladder))
+            raise
         suspects = {text: found.get(text) for text in wordy if ladder.climbs(found.get(text))}
         done |= {text: translation(each) for text, each in found.items()}
         done = {text: each for text, each in done.items() if text not in suspects}
@@ -160,16 +171,24 @@ class Translator:
         Args:
             looks: at all of the sentences.
             sentences: that are wanted.
+
+        Raises:
+            Stopped: the engine was stopped; what was done until then is in the memory.
         """
         whole = {text: each for look in looks for text, each in look.done.items()}
         suspects = {text: each for look in looks for text, each in look.suspects.items()}
         found = {text: each for text, each in suspects.items() if each is not None}
-        self.climber().again(found, list(suspects))
+        ladder = self.climber()
+        try:
+            ladder.again(found, list(suspects))
+        except Stopped:
+            self.keep(self.settled(found, ladder))
+            raise
         new = {text: Translation(untranslated(text), 0.0, False) for text in suspects}
         new |= {text: translation(each) for text, each in found.items()}
         self.keep(new)
         whole |= new
-        wanted = [whole[sentence.strip()] for sentence in sentences]
+        wanted = [joined([whole[part] for part in self.parts(sentence)]) for sentence in sentences]
         self.tally.add(
             self.glossary,
             (
@@ -178,6 +197,22 @@ class Translator:
             ),
         )
         return wanted
+
+    def parts(self, sentence: str) -> list[str]:
+        """A sentence, or what the model takes of it at once if that is more than a few pieces.
+
+        Those are translated each for itself: of a text without a full stop that is as long as a
+        book, only what looks wrong is then decoded again.
+        """
+        text = sentence.strip()
+        if len(text) <= MOST_PIECES * self.model.longest:  # a token has a character at least
+            return [text]
+        pieces = Cutter(self.tokens, self.model.longest).pieces(text)
+        return [each.strip() for each in pieces] if len(pieces) > MOST_PIECES else [text]
+
+    def settled(self, found: Mapping[str, Candidate], ladder: Ladder) -> dict[str, Translation]:
+        """The translations that no further rung would change."""
+        return {text: translation(each) for text, each in found.items() if not ladder.climbs(each)}
 
     def keep(self, new: dict[str, Translation]) -> None:
         """Store translations in the memory, if there is one."""
@@ -197,6 +232,8 @@ class Translator:
                 "revision": self.model.revision,
                 "longest": self.model.longest,
                 "engine": self.engine.name,
+                "versions": versions_of(self.engine.name),
+                "device": self.engine.device,
                 "compute_type": self.engine.compute_type,
                 "decoding": decoding,
                 "ladder": self.ladder,
@@ -222,7 +259,11 @@ class Translator:
         self, pieces: Sequence[str], decoding: Decoding, cutter: "Cutter"
     ) -> list[Sequence[Output]]:
         """The hypotheses for pieces that the model takes at once, best first."""
-        decoded = self.engine.decode(cutter.encode(pieces), decoding)
+        try:
+            decoded = self.engine.decode(cutter.encode(pieces), decoding)
+        except Stopped as stopped:
+            found = {at: Hypotheses(best, self.output) for at, best in stopped.found.items()}
+            raise Stopped(found) from None
         return [Hypotheses(best, self.output) for best in decoded]
 
     def output(self, decoded: Decoded) -> Output:
@@ -261,6 +302,28 @@ class Cutter:
         unknown = [piece for piece in pieces if piece not in self.known]
         found = dict(zip(unknown, self.tokens.encode(unknown), strict=True))
         return [self.known.get(piece) or found[piece] for piece in pieces]
+
+
+@cache
+def versions_of(engine: str) -> dict[str, str]:
+    """Versions of the libraries that an engine computes with; other ones may round otherwise."""
+    return {name: version(name) for name in LIBRARIES.get(engine, ())}
+
+
+def joined(parts: Sequence[Translation]) -> Translation:
+    """The translation of a sentence from those of its parts.
+
+    >>> joined([Translation("One,", -0.5, False), Translation("two.", -1.5, True, ("loop",))])
+    Translation(text='One, two.', score=-1.0, cut=True, flags=('loop',))
+    """
+    if len(parts) == 1:
+        return parts[0]
+    return Translation(
+        " ".join(each.text for each in parts if each.text),
+        sum(each.score for each in parts) / len(parts),
+        any(each.cut for each in parts),
+        tuple(dict.fromkeys(flag for each in parts for flag in each.flags)),
+    )
 
 
 def translation(found: Candidate) -> Translation:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.files import core_count, write_json
-from translate.ctranslate import cache_folder
+from translate.conversion import cache_folder
 from translate.translator import Translator
 
 LOG = logging.getLogger(__name__)
@@ -22,8 +22,11 @@ GUESS = {  # source tokens by engine and device; what is used for small inputs
     ("torch", "cpu"): 2048,
     ("torch", "cuda"): 16384,
 }
-TRIED = (0.25, 0.5, 1.0, 2.0, 4.0)  # times the guess
-SECONDS = 4.0  # that all measuring together may take, a little more on a slow machine
+TRIED = (1.0, 2.0, 0.5, 4.0, 0.25)  # times the guess, the likeliest first
+SECONDS = 4.0  # that all measuring together may take; what is begun then is ended
+SLOW = 20.0  # sentences a second: below, so few can be decoded that measuring says nothing
+PROBES = (2, 8, 32, 128)  # sentences that tell how fast the model is: few leave a GPU idle ...
+PROBE_SECONDS = 0.5  # ... so there are more, unless those before took so long
 WORTH = 1.05  # times as fast must another size be to be taken in place of the guess
 FEWEST = 64  # sentences of the first measurement
 
@@ -42,6 +45,8 @@ def tuned(translator: Translator, sentences: Sequence[str], file: Path | None = 
     size = known.get(key)
     if not isinstance(size, int) or size < 1:
         size = measured(translator, sentences)
+        if size is None:
+            return translator
         LOG.info("%d tokens a batch are fastest here", size)
         remember(file, key, size)
     return with_size(translator, size)
@@ -68,27 +73,36 @@ def measured(
     translator: Translator,
     sentences: Sequence[str],
     clock: Callable[[], float] = time.perf_counter,
-) -> int:
+) -> int | None:
     """Tokens of a batch that decode most sentences a second; the guess unless another is better.
 
     The sentences decoded are as many as the time allows; a size that does not fit into memory
-    lowers the limit of the engine and so cannot win.
+    lowers the limit of the engine and so cannot win. None if the model is too slow to be measured.
     """
     guess = translator.decoding.batch_tokens
-    sources = translator.tokens.encode(spread(sentences, FEWEST))
-    fits = [source for source in sources if len(source) <= translator.model.longest]
-    started = clock()
-    translator.engine.decode(fits, translator.decoding)
-    each = max(clock() - started, 1e-6) / max(1, len(fits))
-    count = int(SECONDS / len(TRIED) / each)
-    sources = translator.tokens.encode(spread(sentences, max(FEWEST, count)))
-    fits = [source for source in sources if len(source) <= translator.model.longest]
-    rates = {}
-    for factor in TRIED:
-        size = max(1, int(guess * factor))
+
+    def rate(count: int, size: int) -> float:
+        sources = translator.tokens.encode(spread(sentences, count))
+        fits = [source for source in sources if len(source) <= translator.model.longest]
         started = clock()
         translator.engine.decode(fits, replace(translator.decoding, batch_tokens=size))
-        rates[size] = len(fits) / max(clock() - started, 1e-6)
+        return len(fits) / max(clock() - started, 1e-6)
+
+    speed = 0.0
+    for count in PROBES:
+        speed = rate(count, guess)
+        if speed < count / PROBE_SECONDS:
+            break
+    if speed < SLOW:
+        return None
+    begun = clock()
+    count = max(FEWEST, int(speed * SECONDS / len(TRIED)))
+    rates: dict[int, float] = {}
+    for factor in TRIED:
+        if rates and clock() - begun >= SECONDS:
+            break
+        size = max(1, int(guess * factor))
+        rates[size] = rate(count, size)
     best = max(rates, key=lambda size: rates[size])
     return best if rates[best] >= WORTH * rates[guess] else guess
 

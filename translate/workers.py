@@ -1,45 +1,34 @@
 """Several processes for one run, one a GPU: they claim articles and write the one journal.
 
-`translate_with_workers` starts and watches them; `translate.worker` is one of them.
+`translate_with_workers` starts and watches them, and starts one again that dies;
+`translate.worker` is one of them.
 """
 
-import json
+import logging
 import os
-import pickle
-import subprocess
-import sys
+import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread
 
-from corpora.errors import UserError
+from corpora.errors import EndedEarly
 from corpora.page import Cleaning
 from corpora.reading import ReadingOptions
 from corpora.repeats import Repeats
 from translate.claims import Claims
 from translate.job import Work
 from translate.memory import MemoryFile
-from translate.progress import Article, Progress
+from translate.progress import Progress
 from translate.translator import Translator
 from translate.worker import Task
+from translate.worker_process import MENDABLE, STOPPED, Told, Worker, cause, start
 
-END_SECONDS = 20.0  # that a worker has to finish its batch when the run is interrupted
-
-
-@dataclass(slots=True)
-class Worker:
-    """A process that was started, and what it said."""
-
-    name: str
-    process: "subprocess.Popen[bytes]"
-    log: Path
-    listener: Thread | None = None
-    error: str = ""
-    asked: int = 0
-    hits: int = 0
-    lock: Lock = field(default_factory=Lock)
+LOG = logging.getLogger(__name__)
+MOST_IN_VAIN = 5  # times that a worker dies without an article in between, until it is given up
+SILENT_SECONDS = 1800.0  # a batch of a large model on few cores, or its loading, takes minutes
+LOOK_SECONDS = 0.2
 
 
 def tasks(
@@ -106,111 +95,116 @@ def translate_with_workers(
     """Have the input translated by several processes; give what they did.
 
     Raises:
-        UserError: all of them ended before the work was done.
+        EndedEarly: all of them died before the work was done; the same command goes on.
+        Exception: the error that ended them, if a user can mend it.
     """
     translator.engine.release()
+    logs.mkdir(parents=True, exist_ok=True)
     claims = Claims(found[0].journal, "supervisor")
-    work, lock = Work(), Lock()
+    told = Told(progress, translator.memory.counts if translator.memory else None)
     try:
         claims.begin()
-        with running(found, logs, work, lock, progress) as workers:
-            ended(workers, claims)
-        if claims.others_open() or not claims.number("SELECT COUNT(*) FROM claims", ()):
-            said = next((worker.error for worker in workers if worker.error), "")
-            raise UserError(
-                said or f"all workers ended early; see {logs}; the same command goes on"
-            )
+        with Crew(claims, logs, told).at_work(found) as crew:
+            crew.watch()
+        claims.forget()
     finally:
         claims.close()
-    if translator.memory:
-        translator.memory.counts.asked += sum(worker.asked for worker in workers)
-        translator.memory.counts.hits += sum(worker.hits for worker in workers)
-    return work
+    return told.work
 
 
-def ended(workers: Sequence[Worker], claims: Claims) -> None:
-    """Wait for all workers; what one had claimed that died is free for the others at once."""
-    alive = list(workers)
-    while alive:
-        for worker in list(alive):
-            assert worker.listener is not None
-            worker.listener.join(timeout=0.2)
-            if worker.process.poll() is None:
-                continue
-            alive.remove(worker)
-            worker.listener.join()
-            if worker.process.returncode:
-                claims.release(worker.name)
+@dataclass(slots=True)
+class Crew:
+    """The workers of a run.
 
+    Attributes:
+        claims: of the run.
+        logs: folder of their logs.
+        told: what they tell.
+        workers: that live.
+        in_vain: how often each died, by name, since it last finished an article.
+        ends: what became of those that are gone.
+        error: one of theirs that a user can mend.
+        complete: whether one of them has seen that nothing is left to do.
+    """
 
-@contextmanager
-def running(
-    found: Sequence[Task], logs: Path, work: Work, lock: Lock, progress: Progress
-) -> Iterator[list[Worker]]:
-    """The workers, started; however the block ends, none is left."""
-    logs.mkdir(parents=True, exist_ok=True)
-    workers: list[Worker] = []
-    try:
-        for task, gpu in zip(found, gpu_shares(len(found)), strict=True):
-            worker = started(task, gpu, logs)
-            workers.append(worker)
-            worker.listener = Thread(
-                target=listen, args=(worker, work, lock, progress), daemon=True
-            )
-            worker.listener.start()
-        yield workers
-    finally:
-        for worker in workers:
-            if worker.process.stdin:
-                worker.process.stdin.close()  # which a worker takes as the end
-        for worker in workers:
-            try:
-                worker.process.wait(timeout=END_SECONDS)
-            except subprocess.TimeoutExpired:
-                worker.process.kill()
-                worker.process.wait()
-            if worker.listener:
-                worker.listener.join()
-            if worker.process.stdout:
-                worker.process.stdout.close()
+    claims: Claims
+    logs: Path
+    told: Told
+    workers: list[Worker] = field(default_factory=list)
+    in_vain: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
+    error: Exception | None = None
+    complete: bool = False
 
-
-def started(task: Task, gpu: str, logs: Path) -> Worker:
-    """Start a worker and hand it its task."""
-    environment = os.environ | ({"CUDA_VISIBLE_DEVICES": gpu} if task.device == "cuda" else {})
-    log = logs / f"{task.name}.log"
-    with log.open("ab") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "translate.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env=environment | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            start_new_session=True,  # Ctrl-C comes to the supervisor alone, which ends them
-        )
-    assert process.stdin is not None
-    try:
-        pickle.dump(task, process.stdin)
-        process.stdin.flush()
-    except BrokenPipeError:
-        pass  # it has died: its end says so
-    return Worker(task.name, process, log)
-
-
-def listen(worker: Worker, work: Work, lock: Lock, progress: Progress) -> None:
-    """Pass on what a worker tells, until it ends."""
-    assert worker.process.stdout is not None
-    for line in worker.process.stdout:
+    @contextmanager
+    def at_work(self, found: Sequence[Task]) -> Iterator["Crew"]:
+        """The workers, started; however the block ends, none is left."""
         try:
-            told = json.loads(line)
-        except ValueError:
-            continue  # a line that was cut off when the worker died
-        if "article" in told:
-            article = Article(**told["article"])
-            with lock:
-                work.count(article)
-                progress.article(article)
-        elif "memory" in told:
-            worker.asked, worker.hits = told["memory"]
-        elif "error" in told:
-            worker.error = told["error"]
+            for task, gpu in zip(found, gpu_shares(len(found)), strict=True):
+                self.workers.append(start(task, gpu, self.logs, self.told))
+            yield self
+        finally:
+            for worker in self.workers:
+                worker.ask_to_end()
+            for worker in self.workers:
+                worker.end()
+
+    def watch(self) -> None:
+        """Wait for all workers; start those again that die.
+
+        Raises:
+            EndedEarly: none is left and the work is not done.
+            Exception: what they told could not be passed on, or a user must mend something.
+        """
+        while self.workers:
+            time.sleep(LOOK_SECONDS)
+            if self.told.error:
+                raise self.told.error
+            for worker in list(self.workers):
+                code = worker.process.poll()
+                if code is not None:
+                    worker.end()
+                    self.workers.remove(worker)
+                    self.ended(worker, code, cause(code))
+                elif time.monotonic() - worker.heard > SILENT_SECONDS:
+                    worker.process.kill()
+                    worker.end()
+                    self.workers.remove(worker)
+                    self.ended(worker, -signal.SIGKILL, "hung, no sign of life")
+        if self.told.error:
+            raise self.told.error
+        if not self.complete:
+            ends = "; ".join(f"{name}: {end}" for name, end in sorted(self.ends.items()))
+            raise self.error or EndedEarly(
+                f"all workers ended early ({ends}); see {self.logs}; the same command goes on"
+            )
+
+    def ended(self, worker: Worker, code: int, end: str) -> None:
+        """Free what a worker had claimed, and start it again if it has died."""
+        name = worker.task.name
+        worker.note(end)
+        self.told.under_way(worker, worker.ahead.times(-1))
+        if code == 0:
+            self.complete = True
+        elif code == MENDABLE:
+            self.claims.release(name)
+            self.error = self.error or worker.error
+            self.ends[name] = str(worker.error or end)
+            LOG.warning("%s stopped: %s", name, self.ends[name])
+        else:
+            (self.claims.release if code in STOPPED else self.claims.blame)(name)
+            self.ends[name] = end
+            self.again(worker, end)
+
+    def again(self, worker: Worker, end: str) -> None:
+        """Start a worker again that has died, unless it always does."""
+        name = worker.task.name
+        vain = 1 if worker.finished else self.in_vain.get(name, 0) + 1
+        self.in_vain[name] = vain
+        if self.complete:
+            return
+        if vain >= MOST_IN_VAIN:
+            LOG.warning("%s %s, the %dth time without an article; given up", name, end, vain)
+            return
+        LOG.warning("%s %s; started again, see %s", name, end, worker.log)
+        self.workers.append(start(worker.task, worker.gpu, self.logs, self.told))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from corpora.publishing.columns import batches
 from corpora.publishing.manifest import Shard
 
-BATCH = 20_000  # rows
+BATCH = 5_000  # rows, which is a row group
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from corpora.files import written_whole
 from corpora.publishing.columns import CONFIGURATIONS
 from corpora.publishing.delimited import write_csv, write_jsonl, write_moses, write_tsv
@@ -79,9 +79,9 @@ def export(run: Path, output: Path, format_: str, options: ExportOptions) -> Exp
     """
     known = sorted([*FORMATS, PAIR_OF_FILES])
     if format_ not in known:
-        raise UserError(f"--to {format_!r}; there are {', '.join(known)}")
+        raise UsageError(f"--to {format_!r}; there are {', '.join(known)}")
     if options.split not in (*SPLITS, ALL):
-        raise UserError(f"--split {options.split!r}; there are {', '.join((*SPLITS, ALL))}")
+        raise UsageError(f"--split {options.split!r}; there are {', '.join((*SPLITS, ALL))}")
     configuration = chosen(run, options.configuration)
     if output.is_dir():
         raise UserError(f"{output}: is a folder; name a file")
@@ -112,7 +112,7 @@ def chosen(run: Path, configuration: str) -> str:
     """
     if configuration not in ("", *CONFIGURATIONS):
         names = ", ".join(CONFIGURATIONS)
-        raise UserError(f"--configuration {configuration!r}; there are {names}")
+        raise UsageError(f"--configuration {configuration!r}; there are {names}")
     if not (run / "run.json").exists():
         raise UserError(f"{run}: no finished run (no run.json); build it first")
     there = {shard.configuration for shard in read_manifest(run / "corpus").shards}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from corpora.files import written_whole
 from corpora.publishing.columns import (
     ROW,
@@ -46,7 +46,7 @@ class PublicationOptions:
             UserError: there is no such mode.
         """
         if self.mode not in MODES:
-            raise UserError(f"--publish {self.mode!r}; there are {', '.join(MODES)}")
+            raise UsageError(f"--publish {self.mode!r}; there are {', '.join(MODES)}")
 
 
 @dataclass(frozen=True, slots=True)

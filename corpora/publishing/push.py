@@ -21,6 +21,7 @@ from corpora.publishing.publication import (
 )
 from corpora.publishing.push_plan import NEUTRAL, Plan, Remote, planned, shard_item, text_item
 from corpora.publishing.pushed_card import merged_card, remember
+from corpora.reachability import require_hub
 
 LEAKS = "leaks.jsonl"
 
@@ -34,7 +35,7 @@ class PushOptions:
         revision: branch; made if it is not there.
         message: of the commit.
         tag: name for the commit; empty for none.
-        dry_run: whether to stop after the plan.
+        dry_run: whether to stop after the plan; it needs no token and no network.
     """
 
     public: bool = False
@@ -53,12 +54,14 @@ class Pushed:
         publication: what was published.
         commit: that holds it; empty after a dry run.
         warnings: that a person should read.
+        compared: whether the plan takes account of what is on the Hub.
     """
 
     plan: Plan
     publication: Publication
     commit: str
     warnings: tuple[str, ...]
+    compared: bool = True
 
 
 def push(
@@ -85,10 +88,11 @@ def push(
     Raises:
         UserError: nothing was sent, or a push broke off; one line says why.
     """
-    repository = Repository(name)
+    unasked = out_of_reach(name) if options.dry_run else ""
+    repository = None if unasked else Repository(name)
     shards = checked(run)
     record, scores = json_object(run / "run.json"), json_object(run / "scores.json")
-    remote = repository.look(options.revision)
+    remote = repository.look(options.revision) if repository else Remote()
     check_content(name, remote)
     if options.tag and options.tag in remote.tags:
         raise UserError(f"{name}: has a tag {options.tag!r} already; name another")
@@ -108,14 +112,14 @@ def push(
             [*items, text_item(CARD, merged)],
             public=options.public,
         )
-        warnings = warnings_of(record, found, content)
+        warnings = warnings_of(record, found, content, unasked)
         write_leaks(run, found, content)
         leaving = leaves(card)
         for line in (*(f"warning: {warning}" for warning in warnings), leaving, *plan.lines()):
             tell(line)
-        if options.dry_run:
+        if options.dry_run or repository is None:
             tell("nothing was sent; without --dry-run it is")
-            return Pushed(plan, found, "", warnings)
+            return Pushed(plan, found, "", warnings, compared=repository is not None)
         commit = repository.carry_out(plan, options.message, tell)
     if plan.public and not plan.create and not remote.public:
         repository.publish()
@@ -124,6 +128,22 @@ def push(
     write_text(run / CARD, adopted(run, merged, record))
     remember(run, f"{name}@{options.revision}", commit, merged)
     return Pushed(plan, found, commit, warnings)
+
+
+def out_of_reach(name: str) -> str:
+    """Why the Hub cannot be asked what it has; empty if it can.
+
+    What would leave can be seen before there is an account, and without a network.
+    """
+    from huggingface_hub import get_token
+
+    if not get_token():
+        return "there is no token"
+    try:
+        require_hub(name, "")
+    except UserError as error:
+        return str(error).removeprefix(f"{name}: ").removesuffix("; ")
+    return ""
 
 
 def check_content(name: str, remote: Remote) -> None:
@@ -195,10 +215,19 @@ def leaves(card: Card) -> str:
 
 
 def warnings_of(
-    record: Mapping[str, Any], found: Publication, content: PublicationOptions
+    record: Mapping[str, Any], found: Publication, content: PublicationOptions, unasked: str
 ) -> tuple[str, ...]:
-    """What a person should know before the text is out."""
+    """What a person should know before the text is out.
+
+    Args:
+        record: of the run.
+        found: what is published.
+        content: how.
+        unasked: why the Hub was not asked what it has; empty if it was.
+    """
     warnings = []
+    if unasked:
+        warnings.append(f"the Hub was not asked what it has ({unasked}): all counts as new")
     if warning := model_terms(record).warning:
         warnings.append(warning)
     for name, count in sorted(found.leaking.items()):

@@ -3,16 +3,18 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from corpora.files import written_whole
-from corpora.publishing.columns import ROW, ROWS_PER_GROUP, batches, rows_in, schema, table_of
+from corpora.publishing.columns import ROW, ROWS_PER_GROUP, rows_in, schema, table_of
 from corpora.publishing.manifest import Shard, sha256_of
 from corpora.row import Row
 
 LARGEST_BYTES = 500_000_000  # the largest shard that `datasets` itself writes
+ROWS_AT_ONCE = 1_000  # that are made of a row group in one go
 FOOTER_BYTES = 8_000  # of a row group, at the end of the file; 6 kB were measured
 
 
@@ -154,13 +156,38 @@ def read_rows(folder: Path, split: str = "") -> Iterator[Row]:
         for file in sorted(folder.glob("*.parquet"))
         if not file.name.startswith("aligned-") and (not split or f"-{split}-" in file.name)
     ]
-    readers = [rows_of_file(file) for file in files]
+    readers = [begun_late(file) for file in files]
     if len(readers) == 1:
         return readers[0]
     return heapq.merge(*readers, key=attrgetter("article", "position"))
 
 
+def begun_late(file: Path) -> Iterator[Row]:
+    """Yield the rows of a file; until the first one is taken no more than that one is read.
+
+    A corpus of a thousand shards, which are each a stretch of the articles, is so read with a
+    few of them in memory at a time.
+    """
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as opened:
+        beginning = next(opened.iter_batches(batch_size=1, columns=ROW), None)
+    if beginning is not None:
+        yield from rows_in(beginning)
+        yield from islice(rows_of_file(file), 1, None)
+
+
 def rows_of_file(file: Path) -> Iterator[Row]:
-    """Yield the rows of one Parquet file of either configuration."""
-    for batch in batches(file, columns=ROW):
-        yield from rows_in(batch)
+    """Yield the rows of one Parquet file of either configuration.
+
+    The file is open only while a row group of it is read: a system allows a process some hundred
+    open files.
+    """
+    import pyarrow.parquet as pq
+
+    metadata = pq.read_metadata(file)
+    for number in range(metadata.num_row_groups):
+        with pq.ParquetFile(file, metadata=metadata) as opened:
+            group = opened.read_row_group(number, columns=ROW)
+        for batch in group.to_batches(max_chunksize=ROWS_AT_ONCE):
+            yield from rows_in(batch)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpora.row import Row
-from eval.report.blocks import packed
+from eval.report.blocks import Blocks, packed, packed_pieces
+from eval.report.columns import Table, object_pieces
 from eval.report.marks import findings_of, row_scores
 from eval.report.passages import Passage, Version, passages
 from eval.report.run_files import Record, RunFiles
@@ -42,13 +43,13 @@ class Contents:
 
     systems: Sequence[str]
     tally: Tally
-    articles: dict[str, list[Any]] = field(default_factory=dict)
-    rows: dict[str, list[Any]] = field(default_factory=dict)
+    articles: Table = field(default_factory=Table)
+    rows: Table = field(default_factory=Table)
     flag_sets: Names = field(default_factory=Names)
     shapes: Names = field(default_factory=Names)
     sites: Names = field(default_factory=Names)
-    text: list[str] = field(default_factory=list)
-    rejected: list[str] = field(default_factory=list)
+    blocks: Blocks = field(default_factory=Blocks)
+    rejected: list[int] = field(default_factory=list)
     waiting: list[Any] = field(default_factory=list)
     waiting_characters: int = 0
     paths: set[str] = field(default_factory=set)
@@ -83,17 +84,17 @@ class Contents:
             "path": counted.path,
             "site": self.sites.number(text_or_none(known.get("site"))),
             "outlets": [str(name) for name in known.get("outlets") or ()],
-            "first": len(self.rows.get("id", ())),
+            "first": len(self.rows),
             "rows": counted.rows,
             "aligned": counted.aligned,
             "flagged": counted.flagged,
             "unaligned": counted.unaligned,
             "coverage": scaled(counted.coverage, 1000),
             "score": scaled(counted.score, 10),
-            "block": len(self.text) + 1,
+            "block": len(self.blocks),
             "slot": len(self.waiting),
         }
-        append(self.articles, entry)
+        self.articles.append(entry)
 
     def index_row(self, passage: Passage, scores: Sequence[float | None]) -> None:
         """Note what rows are filtered and sorted by."""
@@ -109,7 +110,7 @@ class Contents:
             "flags": self.flag_sets.number(passage.flags),
             "shape": self.shapes.number(passage.alignment),
         }
-        append(self.rows, entry)
+        self.rows.append(entry)
 
     def text_of(
         self, passage: Passage, scores: Sequence[float | None], path: str, before: int
@@ -145,23 +146,29 @@ class Contents:
     def close_block(self) -> None:
         """Pack the texts that wait."""
         if self.waiting:
-            self.text.append(packed(self.waiting))
+            self.blocks.add(packed(self.waiting))
         self.waiting, self.waiting_characters = [], 0
 
     def add_rejected(self, entries: Iterator[Record]) -> None:
-        """Take in the dropped lines."""
+        """Take in the dropped lines, after all articles."""
+        self.close_block()
         block: list[Any] = []
         for entry in entries:
             line = [str(entry.get(name) or "") for name in ("file", "label", "rule", "text")]
             block.append([*line, entry.get("line"), entry.get("score")])
             self.tally.rejected[line[1], line[2]] += 1
             if len(block) == REJECTED_PER_BLOCK:
-                self.rejected.append(packed(block))
+                self.add_block_of_rejected(block)
                 block = []
         if block:
-            self.rejected.append(packed(block))
+            self.add_block_of_rejected(block)
 
-    def packed_blocks(self, flags: Record) -> list[str]:
+    def add_block_of_rejected(self, block: list[Any]) -> None:
+        """Pack some dropped lines."""
+        self.rejected.append(len(self.blocks))
+        self.blocks.add(packed(block))
+
+    def packed_blocks(self, flags: Record) -> Blocks:
         """The blocks by their number: the index, texts, then dropped lines."""
         self.close_block()
         shown = sorted({flag for flag_set in self.flag_sets.numbers for flag in flag_set})
@@ -173,13 +180,14 @@ class Contents:
             "sites": self.sites.values(),
             "articles": self.articles,
             "rows": self.rows,
-            "rejected": [1 + len(self.text) + number for number in range(len(self.rejected))],
+            "rejected": self.rejected,
             "rejectedLines": self.tally.rejected.total(),
             "rules": sorted({rule for _, rule in self.tally.rejected}),
             "labels": sorted({label for label, _ in self.tally.rejected}),
             "orphans": self.tally.orphans,
         }
-        return [packed(index), *self.text, *self.rejected]
+        self.blocks.first = packed_pieces(object_pieces(index))
+        return self.blocks
 
 
 def scaled(value: float | None, by: int) -> int | None:
@@ -194,12 +202,6 @@ def scaled(value: float | None, by: int) -> int | None:
 def text_or_none(value: object) -> str | None:
     """What is known, as text."""
     return None if value is None or value == "" else str(value)
-
-
-def append(columns: dict[str, list[Any]], entry: Record) -> None:
-    """Add a row to columns."""
-    for name, value in entry.items():
-        columns.setdefault(name, []).append(value)
 
 
 def gathered(runs: Sequence[RunFiles], systems: Sequence[str]) -> Contents:

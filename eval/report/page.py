@@ -90,7 +90,7 @@ def write_page(path: Path, page: Page, blocks: Sequence[str]) -> None:
     frame = len(render(page, Placement((), ())).encode())
     placement = placed(blocks, frame)
     beside = path.with_suffix("")
-    write_beside(beside, placement)
+    write_beside(beside, placement, blocks)
     write_text(path, render(page, placement, beside.name))
     remove_others(beside, placement)
 

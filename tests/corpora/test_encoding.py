@@ -41,11 +41,44 @@ def test_utf8_is_never_taken_for_anything_else(text):
         "Привет, мир".encode("cp1251"),
         "你好".encode("gbk"),
         b"Halo\xff\xfe",
+        b"Harga naik. \xe2\x80",  # half of a quotation mark
+        b"Harga naik. \xe2\x80 lagi",
+        "“Ya,” kata Jos".encode() + "é".encode()[:1] + b" dan \xe2\x80 siapa",
+        "Café".encode("cp437"),
+        "“Café”".encode("mac-roman"),
+        "日本の新聞".encode("shift-jis"),
+        "中文新闻报道，记者".encode("gb18030"),
     ],
 )
 def test_what_is_not_known_is_not_guessed(data):
-    with pytest.raises(Unreadable, match="is not UTF-8; convert"):
+    with pytest.raises(Unreadable, match=r"is not UTF-8; convert|middle of a character"):
         decoded(data, "a")
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("“Ya.”".encode() + b"\nCaf\xe9 \x93Baru\x94 di Solo\n", "“Ya.”\nCafé “Baru” di Solo\n"),
+        ("Harga “beras” ".encode() + b"Rp\xa025.000 naik.", "Harga “beras” Rp\xa025.000 naik."),
+        (
+            b"Tim\x92s kata Jos\xe9: " + "“Ya, kami siap.”".encode(),
+            "Tim’s kata José: “Ya, kami siap.”",
+        ),
+    ],
+)
+def test_single_characters_of_cp1252_amid_utf8(data, text):
+    assert decoded(data, "a") == (text, "utf-8+cp1252")
+
+
+@pytest.mark.parametrize("data", [b"\0\1", b"\1\0\2\0", b"\0H\0\7"])
+def test_a_few_zero_bytes_are_no_utf16(data):
+    with pytest.raises(Unreadable, match="binary data"):
+        decoded(data, "a")
+
+
+def test_a_page_that_ends_inside_a_character_says_so():
+    with pytest.raises(Unreadable, match=r"^a: ends in the middle .* \(byte 7\); fetch it again$"):
+        decoded("“Halo”".encode()[:-1], "a")
 
 
 def test_a_web_page_says_its_own_encoding():

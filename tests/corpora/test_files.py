@@ -1,4 +1,6 @@
 import json
+import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -90,11 +92,13 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path):
     assert names_below(tmp_path) == ["c.txt"]
 
 
-def test_a_loop_of_links_ends(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.txt").touch()
-    (tmp_path / "a" / "up").symlink_to(tmp_path)
-    assert names_below(tmp_path) == ["a/b.txt"]
+def test_a_link_that_leads_round_is_there_to_be_complained_of(tmp_path):
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    (tmp_path / "in" / "a" / "b.txt").touch()
+    (tmp_path / "beside.txt").touch()
+    (tmp_path / "in" / "a" / "here").symlink_to(tmp_path / "in" / "a")
+    (tmp_path / "in" / "a" / "up").symlink_to(tmp_path)
+    assert names_below(tmp_path / "in") == ["a/b.txt", "a/here", "a/up"]
 
 
 def test_a_link_to_itself_is_passed_over(tmp_path):
@@ -115,14 +119,39 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
         list(files_below(tmp_path / "none", TEXTS))
 
 
-@pytest.mark.xfail(reason="Path.is_dir raises what it may not look at", raises=PermissionError)
-def test_a_folder_that_may_be_listed_but_not_entered_is_named(tmp_path, monkeypatch):
-    """Mode r--: the names are there, but asking what they are is refused (Python below 3.14)."""
-    (tmp_path / "a.txt").touch()
+def test_a_name_that_may_not_be_looked_at_is_there_to_be_complained_of(tmp_path, monkeypatch):
+    """Mode r--: the names in a folder are there, but asking what they are is refused."""
+    for name in ["a.txt", "b", "c.txt"]:
+        (tmp_path / name).touch()
+    real = Path.stat
 
-    def refused(path):
-        raise PermissionError(13, "Permission denied", str(path))
+    def status(path, *, follow_symlinks=True):
+        if path == tmp_path / "b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, follow_symlinks=follow_symlinks)
 
-    monkeypatch.setattr(Path, "is_dir", refused)
-    with pytest.raises(UserError, match=r"Permission denied"):
-        list(files_below(tmp_path, TEXTS))
+    monkeypatch.setattr(Path, "stat", status)
+    assert names_below(tmp_path) == ["a.txt", "b", "c.txt"]
+
+
+def test_a_folder_that_cannot_be_listed_is_there_to_be_complained_of(tmp_path, monkeypatch):
+    for name in ["a", "b", "c"]:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").touch()
+    real = os.listdir
+
+    def listed(path):
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listed)
+    assert names_below(tmp_path) == ["a/1.txt", "b", "c/1.txt"]
+
+
+def test_other_files_are_counted_by_their_ending(tmp_path):
+    for name in ["a.txt", "b.jpg", "c.JPG", "README", ".d.jpg"]:
+        (tmp_path / name).touch()
+    others: Counter[str] = Counter()
+    list(files_below(tmp_path, TEXTS, others))
+    assert others == {".jpg": 2, "": 1}

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpora.cleaning import shipped_book
 from corpora.document import lines_of
-from corpora.line_evidence import NAMES, names_of
-from corpora.line_features import clues_of, place_of
+from corpora.line_evidence import NAMES, OWN, PLACED, names_of
+from corpora.line_features import own_clues, place_of, placed_clues
 from corpora.line_model import line_model
 
 PAGES = Path(__file__).parent / "cases" / "pages" / "develop"
@@ -19,7 +20,9 @@ def clues():
     for page in PAGES.iterdir():
         lines = list(lines_of(page.read_text(encoding="utf-8")))
         place = place_of(lines, [shipped_book().find(line.text.strip()) for line in lines])
-        found |= {clue for line in clues_of(place) for clue in line}
+        numbers = {number for line in own_clues(place) for number in line}
+        found |= {clue for clue, number in OWN.items() if number in numbers}
+        found |= set(map(PLACED.clue, placed_clues(place).ravel().tolist()))
     return found
 
 
@@ -30,7 +33,7 @@ def test_pages_give_clues_of_every_sort(clues):
 def test_most_names_have_weights(clues):
     """A name that was misspelt here would have none."""
     names = {name for clue in clues for name in names_of(clue)}
-    known = names & line_model().second.rows.keys()
+    known = names & line_model().evidence.rows.keys()
     assert len(known) > 0.6 * len(names)
 
 
@@ -44,3 +47,14 @@ def test_no_name_is_said_by_clues_of_two_sorts(clues):
 
 def test_every_line_is_always_something(clues):
     assert all("always" in names_of(clue) for clue in clues if clue[0] == "written")
+
+
+def test_every_number_of_a_place_is_that_of_its_clue():
+    sizes = [len(values) for values in PLACED.fields.values()]
+    chance = np.random.default_rng(4)
+    found = np.stack([chance.integers(size, size=50) for size in sizes], axis=1)
+    rows = dict(enumerate(PLACED.fields.values()))
+    for line, numbers in zip(found, PLACED.numbers(found), strict=True):
+        said = {field: rows[row][line[row]] for row, field in enumerate(PLACED.fields)}
+        for number, (sort, told) in zip(numbers.tolist(), PLACED.clues.items(), strict=True):
+            assert PLACED.clue(number) == (sort, *(said[field] for field in told))

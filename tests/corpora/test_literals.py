@@ -1,25 +1,21 @@
-"""A pattern that the prefilter leaves out would not have matched."""
+"""What every match of a pattern holds, and how it begins."""
 
 import re
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from corpora.literals import Prefilter, alternatives, openings, required
-from corpora.rules import RuleBook, shipped_rules
-
-CASES = Path(__file__).parent / "cases"
-BOOK = RuleBook(shipped_rules())
+from corpora.literals import alternatives, is_wordless, openings, required
 
 
 @pytest.mark.parametrize(
     ("pattern", "strings"),
     [
         ("iklan", {"iklan"}),
-        ("(ya|tidak) pernah", {" pernah"}),
-        ("^(baca|simak) juga$", {"baca", "simak"}),
+        ("(ya|tidak) pernah", {"ya pernah", "tidak pernah"}),
+        ("(ya|tidak)? pernah", {" pernah"}),
+        ("^(baca|simak) juga$", {"baca juga", "simak juga"}),
+        (r"^(baca|simak)\s+juga$", {"baca", "simak"}),
+        ("(aa|b)(c|de)", {"aac", "aade", "bc", "bde"}),
         ("(iklan)?promo", {"promo"}),
         ("(iklan){2,}", {"iklan"}),
         ("(iklan)*", None),
@@ -35,17 +31,16 @@ def test_what_every_match_holds(pattern, strings):
     assert required(re.compile(pattern, re.IGNORECASE)) == strings
 
 
-def test_capitals_of_the_pattern_are_found_in_small_letters():
-    assert Prefilter([re.compile("(?-i:IKLAN)")]).candidates(
-        "sebuah IKLAN", ["sebuah", "iklan"]
-    ) == [0]
-
-
 @pytest.mark.parametrize(
     ("pattern", "parts"),
     [
         ("a|b", ["a", "b"]),
-        ("(a|b)c|d", ["(a|b)c", "d"]),
+        ("(a|b)c|d", ["(a)c", "(b)c", "d"]),
+        ("^(a|b)c|d", ["^(a|b)c", "d"]),
+        ("(a|b)+c", ["(a|b)+c"]),
+        ("(?:a|b)c", ["(?:a|b)c"]),
+        ("x((a|b)|c)", ["x((a|b))", "x(c)"]),
+        (r"(?!a|b)c(d|[)|]e)", ["(?!a|b)c(d)", "(?!a|b)c([)|]e)"]),
         ("[|]a|b", ["[|]a", "b"]),
         ("[]|]a", ["[]|]a"]),
         ("[^]|]a|b", ["[^]|]a", "b"]),
@@ -87,31 +82,29 @@ def test_openings_of_lines_inside_a_text_are_not_known():
     assert openings(re.compile("^iklan", re.MULTILINE)) == ()
 
 
-def test_no_patterns():
-    assert Prefilter([]).candidates("apa pun", ["apa", "pun"]) == []
-
-
-def asked_one_by_one(text):
-    return next((rule for rule in BOOK.rules if rule.matches(text)), None)
-
-
-LINES = sorted(
-    {
-        line.strip()
-        for file in [*CASES.glob("pages/develop/*.txt"), *CASES.glob("pages/varied/*.txt")]
-        for line in file.read_text(encoding="utf-8").split("\n")
-        if line.strip()
-    }
+@pytest.mark.parametrize(
+    ("pattern", "wordless"),
+    [
+        (r"^\W*#?\d{1,6}\W*$", True),
+        (r"^(\d:)+\d$", True),
+        (r"^\d+", False),
+        (r"\d+$", False),
+        (r"^\w+$", False),
+        ("^[0-9a]$", False),
+        ("^12$|^a$", False),
+    ],
 )
+def test_patterns_of_lines_without_a_letter(pattern, wordless):
+    assert is_wordless(re.compile(pattern)) is wordless
 
 
-def test_the_book_finds_what_asking_every_rule_finds():
-    assert [BOOK.find(line) for line in LINES] == [asked_one_by_one(line) for line in LINES]
-
-
-PIECES = [rule.example for rule in shipped_rules()] + [rule.counter_example for rule in BOOK.rules]
-
-
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=3).map("".join))
-def test_the_book_finds_the_same_in_anything(text):
-    assert BOOK.find(text.strip()) == asked_one_by_one(text.strip())
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        (r"^\[?(iklan|ad)", ("ad", "iklan")),
+        (r"^(\W*baca|\d\))", (*"0123456789", "baca")),
+        ("^a?b", ()),
+    ],
+)
+def test_signs_that_may_be_left_out_do_not_hide_the_beginning(pattern, begins):
+    assert openings(re.compile(pattern)) == begins

@@ -147,3 +147,8 @@ def test_a_stated_title_is_dropped_with_the_label():
     document = Document("a.html", PARAGRAPH, "", Metadata(title=STATED))
     page = taken_apart(document, Cleaning(drop=frozenset({"title"})))
     assert [sentence.role for sentence in page.sentences] == ["body"]
+
+
+def test_a_line_of_invisible_characters_is_dropped_with_its_rule():
+    page = taken_apart(Document("a.txt", "Hujan turun di kota.\n\u200b\ufeff\n", ""), Cleaning())
+    assert [(each.line.number, each.rule) for each in page.dropped][-1:] == [(2, "invisible")]

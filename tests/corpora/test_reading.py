@@ -1,6 +1,8 @@
 import hashlib
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -17,6 +19,7 @@ from corpora.reading import (
     read,
     sources,
     text_lines,
+    warn_of_others,
 )
 
 
@@ -58,7 +61,7 @@ def test_binary(tmp_path):
 
 def test_damaged_utf8(tmp_path):
     assert complaint(page(tmp_path, "“Satu.”".encode() + b"\xff")).endswith(
-        "byte 11 is not UTF-8; convert the file with iconv -t UTF-8"
+        "byte 11 is not UTF-8; convert the file with iconv -f ITS-ENCODING -t UTF-8"
     )
 
 
@@ -143,10 +146,15 @@ def test_addresses_have_forward_slashes_and_stand_in_order(tmp_path):
     assert [source.path for source in sources(tmp_path)] == ["a.txt", "b/x.txt", "c.txt"]
 
 
-def test_a_loop_of_links_ends(tmp_path):
+def test_a_link_that_leads_round_is_refused_by_name(tmp_path):
     page(tmp_path, b"Satu.")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert [source.path for source in sources(tmp_path)] == ["a.txt"]
+    good, bad = documents(sources(tmp_path))
+    assert isinstance(good, Document) and isinstance(bad, Failure)
+    assert (
+        bad.reason
+        == f"{tmp_path / 'loop'}: a link that leads round to its own folder; remove the link"
+    )
 
 
 def test_no_such_folder(tmp_path):
@@ -249,3 +257,89 @@ def test_a_name_that_is_no_utf8_is_refused_in_print(tmp_path):
     (failure,) = documents(sources(tmp_path))
     assert isinstance(failure, Failure) and failure.path == r"caf\udce9.txt"
     assert "not UTF-8; rename it" in failure.reason and failure.reason.encode()
+
+
+IN_ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+LOOK = """
+from pathlib import Path
+from corpora.errors import UserError
+from corpora.files import write_text
+from corpora.reading import documents, sources
+for each in documents(sources(Path("."))):
+    print(each.reason)
+try:
+    write_text(Path("b\\xe9rita.txt"), "Rain.")
+except UserError as error:
+    print(ascii(str(error)))
+"""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_names_that_a_locale_does_not_know_are_its_fault(tmp_path):
+    for raw in (b"b\xc3\xa9rita.txt", b"b\xe9rita.txt"):
+        (tmp_path / os.fsdecode(raw)).write_text("Hujan turun.", "utf-8")
+    told = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        cwd=tmp_path,
+        env={**os.environ, **IN_ASCII, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    locale, name, output = told.splitlines()
+    assert "in this locale" in locale and "set LC_ALL=C.UTF-8" in locale
+    assert "not UTF-8; rename it" in name
+    assert "in this locale" in output and "set LC_ALL=C.UTF-8" in output
+
+
+def test_a_folder_that_cannot_be_listed_fails_alone(tmp_path, monkeypatch):
+    for name in ["a", "b", "c"]:
+        (tmp_path / name).mkdir()
+        page(tmp_path / name, b"Satu.", "1.txt")
+    real = os.listdir
+
+    def listed(path):
+        if os.path.basename(path) == "b":  # noqa: PTH119 - as it is called
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listed)
+    first, bad, last = documents(sources(tmp_path))
+    assert isinstance(first, Document) and isinstance(last, Document)
+    assert isinstance(bad, Failure) and "b: cannot list this folder; check" in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF file, not text; save its text"),
+        (b"{\\rtf1\\ansi Harga naik.}", "a file in Rich Text Format, not text; save"),
+        ("\u200b\u200e\ufeff\n".encode(), "empty; remove it"),
+    ],
+)
+def test_what_only_looks_like_text(tmp_path, data, reason):
+    assert reason in complaint(page(tmp_path, data))
+
+
+def test_links_that_lead_nowhere_or_round_say_so(tmp_path):
+    (tmp_path / "a.txt").symlink_to("none.txt")
+    (tmp_path / "b.txt").symlink_to("b.txt")
+    gone, circle = documents(sources(tmp_path))
+    assert isinstance(gone, Failure) and gone.reason.endswith("run again, or remove the link")
+    assert isinstance(circle, Failure) and "round in a circle; remove" in circle.reason
+
+
+def test_a_name_that_steers_the_terminal_is_written_out(tmp_path):
+    page(tmp_path, b"", "a\nb\x1b[31m.txt")
+    (failure,) = documents(sources(tmp_path))
+    assert isinstance(failure, Failure) and r"a\nb\x1b[31m.txt: empty" in failure.reason
+
+
+def test_files_that_no_reader_takes_are_counted(tmp_path, caplog):
+    for name in ["a.txt", "b.jpg", "c.JPG", "d.pdf"]:
+        page(tmp_path, b"Satu.", name)
+    warn_of_others(tmp_path)
+    assert caplog.messages[0].endswith(
+        "3 files passed over, no reader takes their kind: .jpg 2, .pdf 1"
+    )
+    warn_of_others(tmp_path / "a.txt")
+    assert len(caplog.messages) == 1

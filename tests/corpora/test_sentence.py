@@ -51,3 +51,8 @@ def test_what_a_repair_drops_stays_in_the_raw_sentence():
 def test_the_label_of_the_line_is_the_role_of_its_sentences():
     line = LabelledLine(Line(1, 0, 26, "Harga naik. Petani senang."), "title", "headline", 0.8)
     assert [found.role for found in sentences_of(line)] == ["title", "title"]
+
+
+def test_invisible_characters_behind_the_last_word_are_in_its_sentence():
+    (found,) = sentences("Hujan turun. \u200b \ufeff\n\u200b")
+    assert (found.raw, found.text) == ("Hujan turun. \u200b \ufeff", "Hujan turun.")

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from corpora.splitting import split, split_long, split_spans
 
-WORDS = ["Rapat", "usai", "Dr", "M", "1", "10", "kata", "WIB", "É"]
+WORDS = ["Rapat", "usai", "Dr", "M", "1", "10", "1.250", "kata", "Pada", "WIB", "É", "Jkt", "بسم"]
 SIGNS = [".", "!", "?", "…", "...", ",", "“", "”", '"', "(", ")", "–", " ", "  ", "\u00a0", "\n"]
+SIGNS += ["[", "]", "‘", "’", "'", ":", ";", "-", "\t", "\u2028", "\u200b", "\x85", "e\u0301", "🙂"]
 lines = st.lists(st.sampled_from([*WORDS, *SIGNS])).map("".join)
 short_words = st.lists(st.text(st.sampled_from("ab,;"), min_size=1, max_size=9), min_size=1)
 

@@ -124,7 +124,7 @@ def test_a_bad_row_is_named_and_the_rest_goes_on(tmp_path, line, reason):
     size = 800 if len(line) < 5000 else 8_000_000
     first, bad, third = found_in(tmp_path, largest_bytes=size)
     assert isinstance(first, Document) and isinstance(third, Document) and third.text == "Tiga."
-    assert isinstance(bad, Failure) and bad.path == "a.jsonl#2"
+    assert isinstance(bad, Failure) and bad.path == "a.jsonl:2"
     assert f"{tmp_path / 'a.jsonl'}:2" in bad.reason and reason in bad.reason
 
 
@@ -196,3 +196,47 @@ def test_quotation_marks_in_a_plain_tsv_are_text(tmp_path):
         '"Belum dibuka',
         "Hujan turun.",
     ]
+
+
+@pytest.mark.parametrize("text", ['[{"text": "a"},\n{"text": "b"}]', '{\n"text": "a"\n}\n'])
+def test_one_json_value_over_many_lines_is_one_failure(tmp_path, text):
+    (tmp_path / "a.jsonl").write_text("[\n" + text[1:] if text[0] == "[" else text)
+    (failure,) = found_in(tmp_path)
+    assert isinstance(failure, Failure) and "over many lines; expected an object" in failure.reason
+
+
+def test_names_are_often_wrong_about_gzip(tmp_path):
+    rows = [{"text": f"Baris {number}."} for number in range(1, 4)]
+    (tmp_path / "a.jsonl").write_bytes(gzip.compress(b'{"text": "Satu."}\n'))
+    (tmp_path / "b.jsonl.gz").write_text(json.dumps(rows[1]))
+    assert [each.text for each in found_in(tmp_path)] == ["Satu.", "Baris 2."]
+
+
+def test_a_gzip_with_something_behind_it_keeps_every_row(tmp_path):
+    lines(tmp_path / "a.jsonl.gz", [{"text": f"Baris {number}."} for number in range(3_000)])
+    with (tmp_path / "a.jsonl.gz").open("ab") as file:
+        file.write(b"garbage")
+    *rows, failure = found_in(tmp_path)
+    assert len(rows) == 3_000 and all(isinstance(row, Document) for row in rows)
+    assert isinstance(failure, Failure) and "damaged or cut off" in failure.reason
+
+
+def test_markup_in_a_column_is_taken_out(tmp_path):
+    page = "<html><head><title>Judul</title></head><body><article>"
+    page += "<p>Harga beras di pasar naik tajam sejak Senin pagi, kata Budi Hartono.</p>" * 3
+    lines(
+        tmp_path / "a.jsonl",
+        [{"text": "<p>Satu &amp; dua.</p><p>Tiga.</p>"}, {"text": page}, {"text": "a < b & c"}],
+    )
+    piece, whole, plain = found_in(tmp_path)
+    assert (piece.text, piece.steps) == ("Satu & dua.\nTiga.", ("jsonl", "html"))
+    assert whole.metadata.title == "Judul" and whole.text.startswith("Harga beras")
+    assert (plain.text, plain.steps) == ("a < b & c", ("jsonl",))
+
+
+def test_a_text_inside_of_a_column_is_named_by_its_path(tmp_path):
+    rows = [{"data": {"isi": "Satu."}}, {"data": {"isi": "Dua."}}, {"data": None}]
+    lines(tmp_path / "a.jsonl", rows)
+    first, second, none = found_in(tmp_path, text_column="data.isi")
+    assert [first.text, second.text] == ["Satu.", "Dua."]
+    assert isinstance(none, Failure) and "no column 'data.isi'" in none.reason

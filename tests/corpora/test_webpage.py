@@ -142,3 +142,119 @@ def test_a_web_archive_that_is_cut_off_keeps_what_came_before(tmp_path):
     *good, bad = documents([source])
     assert len(good) >= 2 and isinstance(good[0], Document)
     assert isinstance(bad, (Failure, Document))
+
+
+def test_a_page_that_is_not_marked_up_as_an_article(tmp_path):
+    found = read(write(tmp_path, "a.html", ("\n\n".join(BODY * 2)).encode()))
+    assert all(paragraph in found.text for paragraph in BODY)
+    deep = "<title>Hujan</title>" + "<div>" * 300 + f"<p>{BODY[0]}</p><p>{BODY[1]}</p><p>{BODY[0]}"
+    found = read(write(tmp_path, "b.html", deep.encode()))
+    assert found.text.split("\n")[-2:] == [BODY[1], BODY[0]]
+
+
+def test_a_page_that_is_laid_out_in_a_table(tmp_path):
+    paragraphs = [*BODY, "Air surut pada sore hari, kata petugas yang berjaga di pintu air kota."]
+    cells = "".join(f"<tr><td>{paragraph}</td></tr>" for paragraph in paragraphs)
+    found = read(write(tmp_path, "a.html", f"<body><table>{cells}</table>".encode()))
+    assert found.text == "\n".join(paragraphs)
+
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+PARAGRAPHS = [
+    ("<w:r><w:t>Satu</w:t></w:r><w:ins><w:r><w:t> baru</w:t></w:r></w:ins>", "Satu baru"),
+    ("<w:del><w:r><w:delText>lama</w:delText></w:r></w:del><w:r><w:t>Dua</w:t></w:r>", "Dua"),
+    ("<w:hyperlink><w:r><w:t>Tiga</w:t></w:r></w:hyperlink>", "Tiga"),
+    ("<w:sdt><w:sdtContent><w:r><w:t>Empat</w:t></w:r></w:sdtContent></w:sdt>", "Empat"),
+    ("<w:smartTag><w:r><w:t>Li</w:t><w:t>ma</w:t></w:r></w:smartTag>", "Lima"),
+    ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>6</w:t></w:r>", "6"),
+    ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a\tb\nc"),
+    ("<w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:r><w:t>Tujuh</w:t></w:r>", "Tujuh"),
+    (
+        "<w:r><w:t>Luar</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Kotak</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r>",
+        "Luar\nKotak",
+    ),
+]
+
+
+def test_a_word_file_loses_no_text_that_is_marked_in_some_way(tmp_path):
+    from docx import Document as new_document
+    from docx.oxml import parse_xml
+
+    document = new_document()
+    for xml, _ in PARAGRAPHS:
+        paragraph = parse_xml(f"<w:p {NAMESPACE}>{xml}</w:p>")
+        document.element.body.insert(len(document.element.body) - 1, paragraph)
+    document.save(str(tmp_path / "a.docx"))
+    found = read(Source(tmp_path / "a.docx", "a.docx"))
+    assert found.text == "\n".join(text for _, text in PARAGRAPHS)
+
+
+def test_notes_of_a_word_file_stand_behind_its_text(tmp_path):
+    source = word(tmp_path)
+    with zipfile.ZipFile(source.file) as archive:
+        parts = {name: archive.read(name).decode("latin-1") for name in archive.namelist()}
+    kind = "openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>",
+        f'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.{kind}"/></Types>',
+    )
+    relations = "word/_rels/document.xml.rels"
+    where = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    parts[relations] = parts[relations].replace(
+        "</Relationships>",
+        f'<Relationship Id="rId99" Type="{where}" Target="footnotes.xml"/></Relationships>',
+    )
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes {NAMESPACE}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t>'
+        '</w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>Catatan.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    with zipfile.ZipFile(source.file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.encode("latin-1"))
+    assert read(source).text.endswith("tergenang”.\nCatatan.")
+
+
+def record(url, body, *, packing="", length=0, truncated=""):
+    """One record of a web archive, byte by byte, so that it can be wrong."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    http += (f"Content-Encoding: {packing}\r\n" if packing else "").encode() + b"\r\n" + body
+    lines = ["WARC/1.0", "WARC-Type: response", "WARC-Record-ID: <urn:uuid:1>"]
+    lines += ["WARC-Date: 2024-01-01T00:00:00Z", "Content-Type: application/http"]
+    lines += [f"WARC-Target-URI: {url}"] if url else []
+    lines += [f"WARC-Truncated: {truncated}"] if truncated else []
+    lines += [f"Content-Length: {length or len(http)}", "", ""]
+    return "\r\n".join(lines).encode() + http + b"\r\n\r\n"
+
+
+GOOD = record("https://contoh.id/1", PAGE.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "articles", "reason"),
+    [
+        (gzip.compress(GOOD + GOOD), 2, None),  # one member for two records
+        (gzip.compress(GOOD) * 3, 3, None),
+        ((gzip.compress(GOOD) * 3)[:-20], 2, "the packed data end too early"),
+        (gzip.compress(GOOD) * 2 + b"garbage", 2, "incorrect header check"),
+        (GOOD + GOOD[:-90], 1, "cut off, "),
+        (GOOD + record("", PAGE.encode()), 1, "a record without its address"),
+        (GOOD + record("https://contoh.id/2", PAGE.encode(), length=99_999), 1, "cut off, "),
+        (record("https://contoh.id/2", b"\x1b\x03\xf8", packing="br") + GOOD, 1, "packed as br"),
+        (record("https://contoh.id/2", PAGE.encode(), packing="br"), 1, None),  # it is not
+        (record("https://contoh.id/2", gzip.compress(PAGE.encode()), packing="gzip"), 1, None),
+    ],
+)
+def test_web_archives_as_they_come(tmp_path, data, articles, reason):
+    found = list(documents([write(tmp_path, "a.warc", data)]))
+    read_well = [each for each in found if isinstance(each, Document)]
+    assert len(read_well) == articles and all(BODY[1] in each.text for each in read_well)
+    failures = [each.reason for each in found if isinstance(each, Failure)]
+    assert len(failures) == (reason is not None) and all(reason in each for each in failures)
+
+
+def test_a_record_that_says_it_is_cut_off_is_read_and_said_to_be(tmp_path):
+    data = record("https://contoh.id/1", PAGE.encode(), truncated="length")
+    (found,) = documents([write(tmp_path, "a.warc", data)])
+    assert isinstance(found, Document) and found.steps == ("warc-truncated", "html")

@@ -13,6 +13,7 @@ from eval.cautions import Basis, cautions
         (Basis(500, articles=50, empty_references=2), "2 empty references"),
         (Basis(500, twice=100, articles=50), "100 of 500 segments repeat"),
         (Basis(500, articles=50, coverage=0.2), "20 % of the reference words"),
+        (Basis(500, articles=50, coverage=0.9, bleu_is_blind=True), "BLEU does not fall"),
     ],
 )
 def test_each_is_said_alone(basis, said):

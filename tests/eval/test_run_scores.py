@@ -164,6 +164,28 @@ def test_nothing_at_all():
     assert scored([], options=FEW).as_json()["coverage"] is None
 
 
+def views_of(found):
+    alone = {each.metric: each.value for each in found.aligned}
+    return {each.metric: (alone[each.metric], each.value) for each in found.adjusted}
+
+
+@pytest.mark.parametrize(
+    ("more", "blind"), [(" There are many of them there in the big old pond.", True), ("", False)]
+)
+def test_what_is_not_aligned_shows_or_it_is_said_why_it_does_not(more, blind):
+    """BLEU has no recall: English that is longer than all references hides what is missing."""
+    pairs = [
+        replace(ROW, article=str(n), translation=ROW.translation + more, alignment_score=1.0)
+        for n in range(30)
+    ]
+    left = [Unaligned(str(n), "Nobody was hurt at all.") for n in range(30)]
+    found = scored(pairs, left, options=FEW)
+    views = views_of(found)
+    assert views["chrF2++"][1] < views["chrF2++"][0]
+    assert (views["BLEU"][1] == views["BLEU"][0]) == blind
+    assert any("BLEU does not fall" in each for each in found.warnings) == blind
+
+
 def test_warnings(found):
     said = " ".join(found.warnings)
     assert "21 scored segments" in said and "4 articles" in said and "repeat" not in said

@@ -51,6 +51,25 @@ def test_a_dry_run_says_exactly_what_is_sent_and_sends_nothing(hub, run):
     assert told == sent
 
 
+def test_a_dry_run_needs_no_token(hub, run, monkeypatch):
+    whole = pushed(run, dry_run=True)
+    monkeypatch.delenv("HF_TOKEN")
+    hub.requests.clear()
+    lines: list[str] = []
+    alone = pushed(run, dry_run=True, lines=lines)
+    assert alone.plan == whole.plan and whole.compared and not alone.compared
+    assert not hub.requests and not hub.repos
+    assert "the Hub was not asked what it has (there is no token)" in lines[0]
+    with pytest.raises(UserError, match="no token for the Hub"):
+        pushed(run)
+
+
+def test_a_dry_run_needs_no_network(hub, run, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    done = pushed(run, dry_run=True)
+    assert not hub.requests and "HF_HUB_OFFLINE is set" in done.warnings[0]
+
+
 def test_a_second_push_sends_nothing(hub, run):
     first = pushed(run)
     hub.requests.clear()

@@ -55,7 +55,7 @@ def test_on_the_cpu_when_asked(night, arguments):
     assert "--workers 2 --device" in ended(night(*arguments, WORKERS="2"))[1]
 
 
-@pytest.mark.parametrize("code", [1, 3])
+@pytest.mark.parametrize("code", [1, 2, 3, 130])
 def test_what_a_user_must_mend_is_not_tried_again(night, code):
     found, out = ended(night("--device", "cpu", double=f"echo failed; exit {code}"))
     assert found == code and out.count("called") == 1 and "failed" in out
@@ -65,6 +65,14 @@ def test_a_crash_is_resumed(night, tmp_path):
     double = f"echo x >> {tmp_path}/tries; [ $(wc -l < {tmp_path}/tries) -ge 3 ] || kill -9 $$"
     code, out = ended(night("--device", "cpu", double=double))
     assert code == 0 and out.count("called") == 3 and "going on where it was (2 of 3)" in out
+
+
+@pytest.mark.parametrize("code", [70, 75])
+def test_what_died_goes_on(night, tmp_path, code):
+    """A defect or a driver (70), or all workers (75): both are told from what a user must mend."""
+    double = f"[ -e {tmp_path}/tried ] && exit 0; touch {tmp_path}/tried; exit {code}"
+    found, out = ended(night("--device", "cpu", double=double))
+    assert found == 0 and out.count("called") == 2 and f"ended with {code}; going on" in out
 
 
 def test_crashes_without_end_are_given_up(night):
@@ -79,3 +87,16 @@ def test_a_signal_is_passed_on_and_waited_for(night):
     process.send_signal(signal.SIGTERM)
     code, out = ended(process)
     assert code == 130 and "interrupted" in out and "restart" not in out
+
+
+def test_a_signal_between_two_attempts_ends_it(night):
+    """What is waiting to be started again is not started again when somebody wants it to end."""
+    process = night("--device", "cpu", double="exit 75", RESTART_SECONDS="30")
+    said = ""
+    while "going on where it was" not in said:
+        said += process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    started = time.monotonic()
+    code, out = ended(process)
+    assert code == 130 and (said + out).count("called") == 1
+    assert time.monotonic() - started < 20

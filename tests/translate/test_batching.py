@@ -1,6 +1,7 @@
 """Batches, and what becomes of one that does not fit into memory."""
 
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore, Event, Lock
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from corpora.errors import UserError
 from translate.batching import batches, halved, out_of_memory
 from translate.ctranslate import CTranslateEngine
 from translate.engine import Decoded, Decoding
+from translate.flight import Flight
 from translate.pytorch import TorchEngine
 
 ERRORS = {  # as the engines raise them
@@ -81,6 +83,9 @@ class Future:
         hypotheses: list[list[str]]
         scores: list[float]
 
+    def done(self):
+        return True
+
     def result(self):
         if self.batch > self.most:
             raise self.error
@@ -105,12 +110,12 @@ def ct2_engine(most, error):
     engine = object.__new__(CTranslateEngine)
     engine.device, engine.prefix, engine.most_tokens = "cuda", [], 1 << 30
     engine.translator = Device(most, error)
+    engine.stopped = Event()
+    engine.flight = Flight(BoundedSemaphore(4), engine.stopped)
     return engine, engine.translator.seen
 
 
 def torch_engine(most, error):
-    from threading import Lock
-
     class Double(TorchEngine):
         def decode_batch(self, sources, decoding):
             seen.append(len(sources))

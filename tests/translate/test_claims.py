@@ -1,11 +1,8 @@
-"""Pieces of the input claimed by several workers: each done once, none lost with a worker."""
-
-import threading
+"""Pieces of the input claimed by several workers: each by one at a time, none lost with it."""
 
 import pytest
 
-from corpora.reading import Failure, ReadingOptions, sources
-from translate.claims import FILES, LEASE_SECONDS, MOST_TRIES, ROWS, Claims, Share
+from translate.claims import LEASE_SECONDS, Claims
 
 
 @pytest.fixture
@@ -53,75 +50,40 @@ def test_what_is_done_is_never_free_again(claims, clock):
     assert other.claim("a")
 
 
-def test_a_dead_worker_is_released_at_once(claims):
+def test_what_a_worker_that_was_ended_had_claimed_is_free_at_once(claims):
     one, other = claims("one"), claims("other")
     one.claim("a")
     other.release("one")
-    assert other.claim("a")
+    one.renew()  # another worker of its name does not keep what is not its own
+    assert other.claim("a") and other.deaths("a") == 0
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """Files and a table, more than one piece of each."""
-    articles = tmp_path / "in"
-    articles.mkdir()
-    for number in range(2 * FILES + 1):
-        (articles / f"{number:02}.txt").write_text(f"Kalimat {number}.", "utf-8")
-    rows = [f'{{"id": "r{number}", "isi": "Baris {number}."}}' for number in range(2 * ROWS + 3)]
-    (articles / "tabel.jsonl").write_text("\n".join(rows), "utf-8")
-    (articles / "kosong.txt").write_text("", "utf-8")
-    return articles
+def test_what_a_worker_died_on_is_a_suspect(claims):
+    one, other = claims("one"), claims("other")
+    one.claim("a")
+    one.claim("b")
+    one.finish("b")
+    one.hold_alone("artikel")
+    other.blame("one")
+    assert (other.deaths("a"), other.deaths("b"), other.deadly("artikel")) == (1, 0, True)
+    assert not other.claim("a") and other.claim_suspect("a") and not one.claim_suspect("a")
+    assert not other.claim_suspect("b") and not other.claim_suspect("new")
 
 
-EVERY = 2 * FILES + 1 + 2 * ROWS + 3 + 1
-
-
-def share_out(share, folder, found, lock):
-    for document in share.documents(sources(folder), ReadingOptions()):
-        with lock:
-            found.append(document.path)
-        share.done(document.path)
-
-
-def test_workers_share_all_of_the_input(claims, folder):
-    found: list[str] = []
-    lock = threading.Lock()
-    shares = [Share(claims(f"worker-{number}")) for number in range(3)]
-    threads = [
-        threading.Thread(target=share_out, args=(share, folder, found, lock)) for share in shares
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == len(set(found)) == EVERY
-    assert not shares[0].more() and shares[0].claims.free() == 0
-
-
-def test_another_worker_does_what_a_dead_one_left(claims, folder, clock):
-    dead, heir = Share(claims("dead")), Share(claims("heir"))
-    begun = dead.documents(sources(folder), ReadingOptions())
-    held = [next(begun).path for _ in range(FILES + 1)]
-    for path in held[:FILES]:
-        dead.done(path)
-    found: list[str] = []
-    lock = threading.Lock()
-    share_out(heir, folder, found, lock)
-    assert len(found) == EVERY - 2 * FILES
-    clock.now += 2 * LEASE_SECONDS
-    assert heir.more()
-    share_out(heir, folder, found, lock)
-    assert len(found) == len(set(found)) == EVERY - FILES and not heir.more()
-    dead.done(held[-1])  # it was not dead after all: no harm
-
-
-def test_a_piece_that_workers_die_on_is_given_up(claims, folder, clock):
-    for number in range(MOST_TRIES):
-        worker = claims(f"worker-{number}")
-        assert worker.claim("00.txt")
-        worker.release(f"worker-{number}")
-    share = Share(claims("last"))
-    found = list(share.documents(sources(folder), ReadingOptions()))
-    failed = [each.path for each in found if isinstance(each, Failure)]
-    assert failed[:FILES] == [f"{number:02}.txt" for number in range(FILES)]
-    assert len(failed) == FILES + 1 and len(found) == EVERY
+def test_later_runs_know_what_workers_died_on_until_the_work_is_done(claims):
+    one, other = claims("one"), claims("other")
+    for piece in ("a", "b", "gone"):
+        one.claim(piece)
+    one.hold_alone("artikel")
+    other.blame("one")
+    one.hold_alone("lain")
+    for _ in range(2):  # runs
+        other.begin()
+        assert other.free() == 0  # what has left the input is waited for by nobody
+        assert not other.claim("a") and other.claim_suspect("a")
+        assert other.deadly("artikel") and not other.deadly("lain")
+    other.finish("a")
+    other.begin()
+    assert other.claim("a") and not other.claim("b")
+    other.forget()
+    assert other.claim("b") and not other.deadly("artikel")

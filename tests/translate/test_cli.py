@@ -1,5 +1,6 @@
 """The command as a user meets it: help, results, and one line for every mistake."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpora.errors import EndedEarly
 from tests.conftest import EXAMPLES, ROOT
 from translate.cli import app, main
 
@@ -69,7 +71,7 @@ def test_translate_speaks_json(selaras, tmp_path):
     assert code == 3 and events[-1]["event"] == "end" and events[-1]["written"] == 1
     told = {event["path"]: event for event in events if event["event"] == "article"}
     assert told["a.txt"]["sentences"] == 1 and "empty" in told["b.txt"]["failure"]
-    assert selaras("translate", tmp_path / "in" / "a.txt", "--json")[0] == 1
+    assert selaras("translate", tmp_path / "in" / "a.txt", "--json")[0] == 2
 
 
 def test_the_memory_is_where_the_option_says(selaras, tmp_path):
@@ -79,9 +81,11 @@ def test_the_memory_is_where_the_option_says(selaras, tmp_path):
     assert one[0] == 0 and file.exists()
     assert selaras("translate", tmp_path / "a.txt", "--memory", file) == one
     assert selaras("translate", tmp_path / "a.txt", "--memory", "off") == one
-    file.write_bytes(b"a letter to my aunt, and not a database at all" * 30)
+    letter = b"a letter to my aunt, and not a database at all" * 30
+    file.write_bytes(letter)
     code, out, err = selaras("translate", tmp_path / "a.txt", "--memory", file)
-    assert (code, out) == one[:2] and "set aside" in err
+    assert (code, out) == (1, "") and "not a translation memory" in err
+    assert file.read_bytes() == letter
     code, _, err = selaras("translate", tmp_path / "a.txt", "--memory", tmp_path)
     assert code == 1 and "is a folder; name a file" in err
 
@@ -123,43 +127,74 @@ def article(folder: Path, content: bytes) -> Path:
 def test_an_article_that_cannot_be_used_is_one_line(selaras, tmp_path, content, message):
     folder = article(tmp_path / "in", content)
     code, _, err = selaras("build", folder, tmp_path / "out")
-    assert code == 3 and err.count("\n") == 1
+    assert code == 1 and err.count("\n") == 1
     assert str(folder / "a.txt") in err and message in err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("expected", "arguments", "message"),
     [
-        (["build", "{tmp}/none", "{tmp}/out"], "none: no such file or folder"),
-        (["build", "{tmp}/empty", "{tmp}/out"], "empty: no article in this folder"),
-        (["build", "{tmp}/in", "{tmp}/out", "--model", "x"], "no model 'x'; there are bundled"),
-        (["build", "{tmp}/in", "{tmp}/out", "--engine", "x"], "no engine 'x'; there are auto"),
-        (["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/r"], "r: no such file"),
-        (["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/empty"], "no reference snippet"),
-        (["build", "{tmp}/in", "{tmp}/out", "--on-existing", "x"], "there are fail, skip"),
-        (["build", "{tmp}/in", "{tmp}/two"], "is a file; name a folder"),
-        (["translate", "{tmp}/none"], "none: no such file or folder"),
-        (["translate", "{tmp}/in"], "a folder needs an output folder"),
-        (["translate", "-", "{tmp}/out"], "standard input goes to standard output"),
-        (["translate", "{tmp}/in", "{tmp}/two"], "two: is a file; name a folder"),
-        (["clean", "{tmp}/none"], "none: no such file or folder"),
-        (["split", "{tmp}/none"], "none: cannot be read"),
-        (["score"], "name a run folder, or both"),
-        (["score", "{tmp}/in"], "no finished run"),
-        (["score", "--hypothesis", "{tmp}/in/a.txt", "--reference", "{tmp}/two"], "has 1 lines"),
-        (["score", "--hypothesis", "{tmp}/blank", "--reference", "{tmp}/blank"], "an empty line"),
-        (["align", "--translation", "{tmp}/none", "--reference", "{tmp}/two"], "cannot be read"),
+        (1, ["build", "{tmp}/none", "{tmp}/out"], "none: no such file or folder"),
+        (1, ["build", "{tmp}/empty", "{tmp}/out"], "empty: no article in this folder"),
+        (1, ["build", "{tmp}/in", "{tmp}/out", "--model", "x"], "no model 'x'; there are bundled"),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--engine", "x"], "no engine 'x'; there are auto"),
+        (1, ["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/r"], "r: no such file"),
+        (
+            1,
+            ["build", "{tmp}/in", "{tmp}/out", "--references", "{tmp}/empty"],
+            "no reference snippet",
+        ),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--on-existing", "x"], "there are fail, skip"),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--device", "x"], "no device 'x'; there are auto"),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--compute-type", "x"], "expected auto, int8"),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--keep", "x"], "no label 'x'; there are"),
+        (2, ["build", "{tmp}/in", "{tmp}/out", "--links", "{tmp}/two"], "add --references"),
+        (1, ["build", "{tmp}/in", "{tmp}/two"], "is a file; name a folder"),
+        (1, ["translate", "{tmp}/none"], "none: no such file or folder"),
+        (2, ["translate", "{tmp}/in"], "a folder needs an output folder"),
+        (2, ["translate", "-", "{tmp}/out"], "standard input goes to standard output"),
+        (1, ["translate", "{tmp}/in", "{tmp}/two"], "two: is a file; name a folder"),
+        (1, ["clean", "{tmp}/none"], "none: no such file or folder"),
+        (1, ["split", "{tmp}/none"], "none: cannot be read"),
+        (2, ["score"], "name a run folder, or both"),
+        (1, ["score", "{tmp}/in"], "no finished run"),
+        (1, ["score", "--hypothesis", "{tmp}/in/a.txt", "--reference", "{tmp}/two"], "has 1 lines"),
+        (
+            1,
+            ["score", "--hypothesis", "{tmp}/blank", "--reference", "{tmp}/blank"],
+            "an empty line",
+        ),
+        (1, ["align", "--translation", "{tmp}/none", "--reference", "{tmp}/two"], "cannot be read"),
     ],
 )
-def test_a_mistake_is_one_line_that_names_it(selaras, tmp_path, arguments, message):
+def test_a_mistake_is_one_line_that_names_it(selaras, tmp_path, expected, arguments, message):
     (tmp_path / "empty").mkdir()
     (tmp_path / "two").write_text("a\nb\n", encoding="utf-8")
     (tmp_path / "blank").write_text("\n", encoding="utf-8")
     article(tmp_path / "in", b"Halo.")
     code, out, err = selaras(*[argument.format(tmp=tmp_path) for argument in arguments])
-    assert (code, out) == (1, "")
+    assert (code, out) == (expected, "")
     assert err.startswith("selaras: ") and err.count("\n") == 1 and message in err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (OSError(errno.EMFILE, "Too many open files", "a.txt"), 1, "a.txt: too many open files"),
+        (OSError(errno.EIO, "Input/output error", "a.txt"), 75, "a.txt: the disk or the file"),
+        (OSError(errno.ESTALE, "Stale file handle"), 75, "file server has lost"),
+        (OSError(errno.EPERM, "Operation not permitted", "a.txt"), 1, "a.txt: operation not"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "/proc/foo"), 1, "/proc/foo"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(selaras, monkeypatch, tmp_path, error, code, said):
+    def refused(*_, **__):
+        raise error
+
+    monkeypatch.setattr("corpora.reading.documents", refused)
+    found = selaras("clean", article(tmp_path / "in", b"Halo."))
+    assert found[0] == code and said in found[2] and found[2].count("\n") == 1
 
 
 def test_wrong_usage_is_code_2(selaras, tmp_path):
@@ -293,3 +328,25 @@ def test_a_glossary_is_kept_to_and_told_of(selaras, tmp_path):
     terms.write_text("sekarang right away\n")
     code, out, err = selaras("translate", source, "--glossary", terms)
     assert (code, out) == (1, "") and err.count("\n") == 1 and f"{terms}:1: " in err
+
+
+def test_a_defect_keeps_its_traceback_and_has_a_code_of_its_own(selaras, tmp_path, monkeypatch):
+    """A job that starts again what died must know it from what a user has to mend."""
+
+    def fall(*_, **__):
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
+
+    monkeypatch.setattr("translate.pipeline.build", fall)
+    code, _, err = selaras("build", EXAMPLES / "articles", tmp_path / "o")
+    assert code == 70 and err.startswith("Traceback") and "CUDA error" in err
+
+
+def test_what_ended_early_goes_on_with_the_same_command(selaras, tmp_path, monkeypatch):
+    def die(*_, **__):
+        raise EndedEarly("all workers ended early")
+
+    monkeypatch.setattr("translate.pipeline.build", die)
+    assert selaras("build", EXAMPLES / "articles", tmp_path / "o") == (
+        *(75, ""),
+        "selaras: all workers ended early\n",
+    )

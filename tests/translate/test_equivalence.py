@@ -5,7 +5,7 @@ import safetensors.torch
 
 from corpora.errors import UserError
 from translate import equivalence
-from translate.ctranslate import convert, converted
+from translate.conversion import convert, converted
 from translate.equivalence import Agreement, agreement, require_agreement
 from translate.models import find_model
 

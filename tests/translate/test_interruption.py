@@ -12,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -25,7 +26,7 @@ from corpora.errors import UserError
 from eval.report.page import write_report
 from eval.report.run_files import RunFiles
 from tests.conftest import EXAMPLES, ROOT
-from translate.ctranslate import converted
+from translate.conversion import converted
 from translate.models import find_model
 from translate.run_folder import RunFolder
 
@@ -47,7 +48,7 @@ class Death:
 
 
 def run(
-    articles: Path, output: Path, memory: str, workers: int = 1, death: Death = Death()
+    articles: Path, output: Path, memory: str, workers: int = 0, death: Death = Death()
 ) -> None:
     """A whole run, in windows so small that there are many; its steps are counted in a file."""
     from translate import job, lanes
@@ -190,7 +191,7 @@ def test_killed_at_random_the_run_ends_the_same(context, articles, whole, tmp_pa
         while kills < KILLS // 2 and not done:
             moment, step = dice.uniform(0.01, 0.6 * whole.seconds), dice.randint(1, whole.steps)
             death = Death(seconds=moment) if kills % 2 else Death(step=step)
-            done = ended(context, articles, folder, place, 1, death)
+            done = ended(context, articles, folder, place, 0, death)
             kills += not done
             done = done or RunFolder(folder).finished()
         if not RunFolder(folder).finished():
@@ -226,8 +227,6 @@ def run_with_small_chunks(articles: Path, output: Path) -> None:
 
 
 def sentences_in(folder: Path) -> int:
-    import sqlite3
-
     file = RunFolder(folder).sentences
     if not file.exists():
         return 0
@@ -287,18 +286,95 @@ def test_two_runs_do_not_share_a_folder(tmp_path):
     assert list((tmp_path / "out").iterdir()) == []
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
-def test_an_interruption_is_one_line_and_leaves_no_lock(tmp_path, sign):
+HEARD = "selaras: stopping ... (once more ends it at once)\n"
+
+
+def begun(command: list[str], memory: Path) -> "subprocess.Popen[str]":
+    """A process of the command that has translated some sentences."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "translate", *command, "--memory", str(memory)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not remembered(memory) and process.poll() is None:
+        time.sleep(0.02)
+    return process
+
+
+def remembered(memory: Path) -> int:
+    if not memory.exists():
+        return 0
+    database = sqlite3.connect(memory)
+    try:
+        return int(database.execute("SELECT COUNT(*) FROM translations").fetchone()[0])
+    except sqlite3.OperationalError:  # the table is not there yet
+        return 0
+    finally:
+        database.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """More than is translated in some seconds: a folder of many articles, and a file of all."""
+    home = tmp_path_factory.mktemp("large")
+    lines = [f"Harga beras naik {n} persen di pasar.\n" for n in range(4_000)]
+    (home / "all.txt").write_text("".join(lines), "utf-8")
+    (home / "articles").mkdir()
+    for first in range(0, len(lines), 50):
+        text = "".join(lines[first : first + 50])
+        (home / "articles" / f"{first:04}.txt").write_text(text, "utf-8")
+    return home
+
+
+@pytest.mark.parametrize(
+    ("command", "sign"),
+    [
+        (["build", "{in}/articles", "{out}/run"], signal.SIGINT),
+        (["translate", "{in}/articles", "{out}/english"], signal.SIGTERM),
+        (["translate", "{in}/all.txt"], signal.SIGINT),
+    ],
+    ids=["build", "translate to a folder", "translate to standard output"],
+)
+def test_an_interruption_is_heard_at_once_and_keeps_what_is_done(large, tmp_path, command, sign):
     """systemd and Slurm end a job with SIGTERM; both are told from an error by their code."""
-    folder = RunFolder(tmp_path / "out")
-    command = [sys.executable, "-m", "translate", "build", str(EXAMPLES / "articles")]
-    with subprocess.Popen(
-        [*command, str(folder.path), "--memory", "off"], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    ) as process:
-        while not folder.journal.exists() and process.poll() is None:
-            time.sleep(0.02)
+    memory = tmp_path / "memory.sqlite"
+    named = [each.replace("{in}", str(large)).replace("{out}", str(tmp_path)) for each in command]
+    with begun(named, memory) as process:
         process.send_signal(sign)
         _, said = process.communicate()
-    assert process.returncode == 130 and said.count("\n") == 1
-    assert said.startswith("selaras: interrupted; what was done is kept. build goes on")
-    assert not folder.finished() and not list(folder.path.glob("lock.sqlite*"))
+    assert process.returncode == 130, said
+    first, second = said.splitlines(keepends=True)
+    assert first == HEARD and second.startswith("selaras: interrupted; finished articles and")
+    assert 0 < remembered(memory) < 3_000
+    assert not list(tmp_path.rglob("lock.sqlite*")) and not list(tmp_path.rglob("run.json"))
+
+
+def test_a_second_interruption_ends_the_process(large, tmp_path):
+    with begun(["translate", str(large / "all.txt")], tmp_path / "memory.sqlite") as process:
+        for _ in range(3):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.01)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert said.startswith(HEARD) and said.count("\n") <= 2 and "Traceback" not in said
+
+
+def test_an_interruption_is_heard_while_nobody_types(tmp_path):
+    memory = tmp_path / "memory.sqlite"
+    with subprocess.Popen(
+        [sys.executable, "-m", "translate", "translate", "-", "--memory", str(memory)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write("Hujan turun.\n")
+        process.stdin.flush()
+        assert process.stdout.readline().strip()  # though no second line came
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130

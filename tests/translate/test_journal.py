@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from corpora.document import Document, LabelledLine, Line, Metadata
@@ -32,6 +34,27 @@ def test_an_article_recorded_again_replaces_the_old_one(tmp_path):
         assert journal.failures() == [("a/b.txt", "gone")] and journal.digest("a/b.txt") is None
 
 
+def test_a_failure_does_not_cost_an_article_that_this_run_has_done(tmp_path):
+    with Journal(tmp_path / "j.sqlite") as journal:
+        journal.record(PAGE, [HELLO])
+        journal.meet("a/b.txt")
+        journal.record_failure("a/b.txt", "its worker died")
+        assert journal.failures() == [] and journal.count("sentences") == 1
+        journal.begin()
+        journal.record_failure("a/b.txt", "empty now")
+        assert journal.failures() == [("a/b.txt", "empty now")] and not journal.is_begun()
+
+
+def test_what_recurred_is_part_of_what_an_article_is_known_by(tmp_path):
+    with Journal(tmp_path / "j.sqlite") as journal:
+        journal.record(PAGE, [HELLO], "~recurs")
+        with journal.digests() as digest:
+            assert digest("a/b.txt") == journal.digest("a/b.txt") == "digest-1~recurs"
+        known = journal.input_digest()
+        journal.record(PAGE, [HELLO])
+        assert journal.input_digest() == known  # the input is what it was
+
+
 def test_articles_that_left_the_input_are_forgotten(tmp_path):
     with Journal(tmp_path / "j.sqlite") as journal:
         journal.record(PAGE, [HELLO])
@@ -58,9 +81,33 @@ def test_facts_come_back(tmp_path):
         assert journal.fact("settings") == {"beam": 4}
 
 
+@pytest.mark.parametrize(("shared", "mode"), [(True, "delete"), (False, "wal")])
+def test_no_write_ahead_logging_on_a_file_system_of_several_machines(
+    tmp_path, monkeypatch, shared, mode
+):
+    monkeypatch.setattr("translate.journal.is_shared", lambda _: shared)
+    with Journal(tmp_path / "j.sqlite") as journal:
+        journal.record(PAGE, [HELLO])
+        with journal.digests() as digest:
+            assert digest("a/b.txt") == "digest-1"
+        assert journal.database.execute("PRAGMA journal_mode").fetchone() == (mode,)
+
+
 def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
     file = tmp_path / "j.sqlite"
     file.write_bytes(b"a letter to my aunt, and not a database at all" * 30)
     with pytest.raises(UserError, match="not a journal"):
         Journal(file)
     assert file.read_bytes().startswith(b"a letter")
+
+
+def test_what_ends_a_run_is_not_masked_by_the_closing(tmp_path):
+    """A full disk while articles are read: the iterator over them is still open."""
+    with pytest.raises(OSError, match="No space left"), Journal(tmp_path / "j.sqlite") as journal:
+        for name in "abc":
+            journal.record_failure(name, "empty")
+        paths = journal.paths()
+        next(paths)
+        raise OSError(errno.ENOSPC, "No space left on device")
+    with Journal(tmp_path / "j.sqlite") as journal:
+        assert list(journal.paths()) == ["a", "b", "c"]

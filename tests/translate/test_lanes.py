@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.engine import Decoding
-from translate.lanes import ahead, chunks, in_order, windows
+from translate.engine import Decoding, Stopped
+from translate.lanes import chunks, in_order, windows
+from translate.progress import Portion, Silence
+from translate.pulse import beat
 from translate.translator import Look, Translation
 
 TEXTS = st.lists(st.text("abc ", max_size=12), max_size=40)
@@ -18,10 +20,14 @@ TEXTS = st.lists(st.text("abc ", max_size=12), max_size=40)
 class Upper:
     """A translator that shouts, slowly for the long; it fails on request."""
 
-    class engine:
+    class Engine:
         lanes = 3
 
+        def __init__(self):
+            self.stopped = threading.Event()
+
     def __init__(self, batch_tokens=1):
+        self.engine = self.Engine()
         self.decoding = Decoding(batch_tokens=batch_tokens)
         self.threads = set()
         self.again = []
@@ -30,7 +36,9 @@ class Upper:
         self.threads.add(threading.current_thread().name)
         if "fail" in texts:
             raise ValueError("broken")
-        time.sleep(0.001 * len(texts[0]))
+        if self.engine.stopped.wait(0.001 * len(texts[0])):
+            raise Stopped({})
+        beat(len(texts) // 2)
         short = {text: Translation(text.upper(), 0.0, False) for text in texts if len(text) < 6}
         return Look(short, {text: None for text in texts if text not in short})
 
@@ -98,36 +106,58 @@ def test_an_error_of_a_thread_is_the_one_error(where):
     assert threading.active_count() == before
 
 
-def test_who_stops_early_stops_the_reading():
-    made = []
+def test_what_was_read_before_the_reading_failed_is_translated():
+    def groups():
+        yield from (["a"], ["b"])
+        raise ValueError("broken")
 
-    def items():
-        for number in range(10_000):
-            made.append(number)
-            yield number
-
-    before = threading.active_count()
-    for number in ahead(items(), 2):
-        if number == 5:
-            break
-    assert len(made) < 20
-    for _ in range(100):
-        if threading.active_count() == before:
-            return
-        time.sleep(0.01)
-    pytest.fail("the reading thread goes on")
+    found = []
+    with pytest.raises(ValueError, match="broken"):
+        for _, english in in_order(groups(), list, upper()):
+            found.append(english[0].text)
+    assert found == ["A", "B"]
 
 
-def test_reading_is_ahead_but_not_far():
-    made = []
+def test_a_window_comes_though_the_next_is_not_there():
+    """Somebody types: the answer to a line must not wait for the line after it."""
+    answered = threading.Event()
 
-    def items():
-        for number in range(100):
-            made.append(number)
-            yield number
+    def groups():
+        yield ["a"]
+        assert answered.wait(10)
+        yield ["b"]
 
-    found = ahead(items(), 3)
-    next(found)
-    time.sleep(0.2)
-    assert 2 <= len(made) <= 6
-    found.close()
+    for _, english in in_order(groups(), list, upper()):
+        assert english[0].text == "A" or answered.is_set()
+        answered.set()
+
+
+def test_who_stops_early_waits_for_nothing():
+    """A second of work a window and many windows: the engine hears that it shall stop."""
+    translator = upper()
+    started = time.monotonic()
+    for _ in in_order((["a"], *(["x" * 60_000] for _ in range(50))), list, translator):
+        break
+    assert time.monotonic() - started < 5
+    assert not translator.engine.stopped.is_set()  # it can be used again
+
+
+class Told(Silence):
+    def __init__(self):
+        self.lock, self.heard, self.total = threading.Lock(), [], Portion()
+
+    def under_way(self, portion):
+        with self.lock:
+            self.heard.append(portion)
+            self.total += portion
+
+
+def test_what_is_decoded_is_told_before_its_window_is_done():
+    progress = Told()
+    texts = [f"{number} " + "word " * 9 for number in range(40)]
+    ((_, english),) = in_order([texts], list, upper(), progress=progress)
+    more = [each for each in progress.heard if each.sentences > 0]
+    assert len(english) == 40 and len(more) >= 2
+    assert sum(each.sentences for each in more) == pytest.approx(40)
+    assert sum(each.words for each in more) == pytest.approx(400)
+    assert progress.total.sentences == pytest.approx(0)  # taken back: its articles follow

@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpora.errors import UserError
 from translate.memory import MemoryFile, NoMemory, memory_at
-from translate.translator import Translation, Translator
+from translate.translator import Translation, Translator, versions_of
 
 HELLO = {"Halo.": Translation("Hello.", -0.1234567890123456789, False)}
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -80,15 +81,109 @@ def test_several_processes_lose_nothing(file):
     assert not list(file.parent.glob("*damaged*"))
 
 
-def test_a_file_that_is_no_memory_is_set_aside(file, caplog):
+LETTER = b"a letter to my aunt, and not a database at all" * 30
+
+
+def test_what_stands_in_the_place_of_the_default_memory_is_set_aside(file, caplog, monkeypatch):
+    monkeypatch.setenv("SELARAS_CACHE", str(file.parent))
     file.parent.mkdir()
-    file.write_bytes(b"a letter to my aunt, and not a database at all" * 30)
-    with caplog.at_level(logging.WARNING), MemoryFile(file) as memory:
+    file.write_bytes(LETTER)
+    with caplog.at_level(logging.WARNING), memory_at("auto") as memory:
         memory.store(HELLO, "s")
         assert memory.found(["Halo."], "s") == HELLO
     (aside,) = file.parent.glob("memory.sqlite.damaged-*")
-    assert aside.read_bytes().startswith(b"a letter")
+    assert aside.read_bytes() == LETTER
     assert "set aside" in caplog.text and aside.name in caplog.text
+
+
+def database_of_somebody(version: int, table: str):
+    def make(path: Path) -> None:
+        other = sqlite3.connect(path)
+        with other:
+            other.execute(f"CREATE TABLE {table} (key TEXT, worth INTEGER)")
+            other.execute(f"INSERT INTO {table} VALUES ('mine', 1)")
+            other.execute(f"PRAGMA user_version = {version}")
+        other.close()
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_bytes(LETTER),
+        database_of_somebody(0, "accounts"),
+        database_of_somebody(1, "translations"),
+        database_of_somebody(7, "accounts"),
+    ],
+)
+def test_a_file_of_somebody_else_is_refused_and_not_touched(file, make):
+    file.parent.mkdir()
+    make(file)
+    before = file.read_bytes()
+    with pytest.raises(UserError, match="not a translation memory"), memory_at(str(file)):
+        pass
+    assert file.read_bytes() == before and list(file.parent.iterdir()) == [file]
+
+
+def test_a_damaged_memory_is_set_aside_wherever_it_is(file, caplog):
+    with MemoryFile(file) as memory:
+        memory.store(HELLO, "s")
+    other = sqlite3.connect(file)
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    with caplog.at_level(logging.WARNING), MemoryFile(file) as memory:
+        assert memory.found(["Halo."], "s") == {}
+    assert "set aside" in caplog.text
+
+
+def old_memory(path: Path) -> None:
+    """A memory as it was made before its file had a mark, and its entries a day."""
+    from translate.memory_database import as_json, key_of, proof_of
+
+    path.parent.mkdir()
+    other = sqlite3.connect(path)
+    with other:
+        other.execute(
+            "CREATE TABLE translations (key BLOB PRIMARY KEY, sentence TEXT NOT NULL, "
+            "translation TEXT NOT NULL, proof BLOB NOT NULL) WITHOUT ROWID"
+        )
+        for sentence, translation in HELLO.items():
+            key, text = key_of(sentence, "s"), as_json(translation)
+            entry = (key, sentence, text, proof_of(key, text))
+            other.execute("INSERT INTO translations VALUES (?, ?, ?, ?)", entry)
+        other.execute("PRAGMA user_version = 1")
+    other.close()
+
+
+def test_a_memory_of_an_older_format_is_taken_over(file):
+    """By several that open it at the same time, too."""
+    old_memory(file)
+
+    def opened(_: int) -> dict[str, Translation]:
+        with MemoryFile(file) as memory:
+            return memory.found(["Halo."], "s")
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(opened, range(8))) == [HELLO] * 8
+    assert not list(file.parent.glob("*damaged*"))
+
+
+def journal_mode(memory):
+    return memory.database.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def test_no_memory_is_shared_by_machines_with_write_ahead_logging(file, monkeypatch):
+    """SQLite's own page on it: all processes must be on one machine."""
+    with MemoryFile(file) as memory:
+        memory.store(HELLO, "s")
+        assert journal_mode(memory) == "wal"
+    monkeypatch.setattr("translate.file_systems.file_system_of", lambda _: "nfs4")
+    with MemoryFile(file) as memory:
+        assert journal_mode(memory) == "delete"
+        assert memory.found(["Halo."], "s") == HELLO
+        memory.store({"Apa?": HELLO["Halo."]}, "s")
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 @pytest.mark.parametrize("column", ["translation", "sentence"])
@@ -161,6 +256,25 @@ def test_with_and_without_a_memory_the_results_are_the_same(translator, file):
         memory.counts.hits = 0
         assert remembering.translate(sentences) == plain
         assert memory.counts.hits == len(set(sentences))
+
+
+class Renamed:
+    """An engine that says it is on another device."""
+
+    device = "cuda"
+
+    def __init__(self, engine):
+        self.name, self.compute_type, self.lanes = engine.name, engine.compute_type, engine.lanes
+
+
+def test_other_hardware_and_other_libraries_have_other_entries(translator, monkeypatch):
+    other = replace(translator, engine=Renamed(translator.engine))
+    assert other.settings() != translator.settings()
+    before = translator.settings()
+    versions_of.cache_clear()
+    monkeypatch.setattr("translate.translator.version", lambda name: "9.9.9")
+    assert translator.settings() != before
+    versions_of.cache_clear()
 
 
 def test_other_searches_have_other_entries(translator):

@@ -1,38 +1,13 @@
-import io
-
 import pytest
 
 from corpora.errors import UserError
-from translate.mirror import mirror, translate_stream, translate_texts
+from translate.mirror import mirror
 from translate.translator import Translator
 
 
 @pytest.fixture(scope="module")
 def translator():
     return Translator.load("bundled", device="cpu")
-
-
-def skeleton(text):
-    """What must survive: which lines are blank, their indents, how each ends."""
-    return [
-        (line[: len(line) - len(line.lstrip(" \t"))], not line.strip(), line.endswith("\n"))
-        for line in text.splitlines(keepends=True)
-    ]
-
-
-def test_paragraphs_blank_lines_and_indents_are_kept(translator):
-    text = "Judul\n\n  Hujan turun. Jalan tergenang.\n\n\nSelesai."
-    (english,) = translate_texts([text], translator)
-    assert skeleton(english) == skeleton(text)
-    assert all(
-        bool(a.strip()) == bool(b.strip())
-        for a, b in zip(english.split("\n"), text.split("\n"), strict=True)
-    )
-
-
-def test_windows_line_ends_stay(translator):
-    (english,) = translate_texts(["Halo.\r\n\r\nHujan.\r\n"], translator)
-    assert english.count("\r\n") == 3 and english.endswith("\r\n")
 
 
 def test_names_are_mirrored(tmp_path, translator):
@@ -76,11 +51,6 @@ def test_one_file_into_a_folder_keeps_its_name(tmp_path, translator):
     assert (tmp_path / "out" / "a.txt").exists()
 
 
-def test_a_stream_comes_out_line_for_line(translator):
-    text = "Halo.\n\n" * 400
-    assert skeleton("".join(translate_stream(io.StringIO(text), translator))) == skeleton(text)
-
-
 def test_rows_become_files_in_a_folder_of_the_table(tmp_path, translator):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_text(
@@ -88,7 +58,7 @@ def test_rows_become_files_in_a_folder_of_the_table(tmp_path, translator):
         "utf-8",
     )
     done = mirror(tmp_path / "in", tmp_path / "out", translator)
-    assert done.written == 2 and [failure.path for failure in done.failures] == ["a.jsonl#3"]
+    assert done.written == 2 and [failure.path for failure in done.failures] == ["a.jsonl:3"]
     folder = tmp_path / "out" / "a.jsonl"
     assert sorted(path.name for path in folder.iterdir()) == ["2.txt", "x%2F1.txt"]
     assert (folder / "2.txt").read_text("utf-8").count("\n\n") == 1
@@ -116,3 +86,24 @@ def test_the_input_is_never_overwritten(tmp_path, translator):
     with pytest.raises(UserError, match="is the input itself"):
         mirror(folder / "a.txt", folder, translator, on_existing="overwrite")
     assert (folder / "a.txt").read_text(encoding="utf-8") == "Halo."
+
+
+def test_ids_that_differ_in_case_become_files_that_differ_on_every_disk(tmp_path, translator):
+    table = tmp_path / "a.csv"
+    table.write_text("id,isi\nabC,Halo.\nABc,Hujan turun.\n", "utf-8")
+    for choice in ("fail", "skip"):
+        done = mirror(table, tmp_path / "out", translator, on_existing=choice)
+        names = sorted(file.name for file in tmp_path.glob("out/a.csv/*"))
+        assert len({name.casefold() for name in names}) == 2 and "abC.txt" in names
+        assert done.written == (2 if choice == "fail" else 0)
+
+
+def test_a_row_that_fails_is_told_also_where_its_number_is_an_id_that_is_there(
+    tmp_path, translator
+):
+    table = tmp_path / "a.csv"
+    table.write_text("id,isi\n2,Halo.\n3,\n", "utf-8")
+    for choice in ("fail", "skip"):
+        done = mirror(table, tmp_path / "out", translator, on_existing=choice)
+        assert [failure.path for failure in done.failures] == ["a.csv:2"]
+    assert (tmp_path / "out" / "a.csv" / "2.txt").exists()

@@ -42,6 +42,21 @@ def test_a_configuration_that_is_no_object_is_named(tmp_path):
         find_model(str(tmp_path))
 
 
+def test_a_folder_of_the_same_name_does_not_shadow_a_known_model(tmp_path, monkeypatch):
+    """As after `selaras build artikel opus --model opus`; a folder is meant by a path."""
+    from tests.translate.test_hub import COMMIT, fill
+
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    (tmp_path / "opus").mkdir()
+    (tmp_path / "bundled").mkdir()
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path / "hub", "Helsinki-NLP/opus-mt-id-en")
+    assert find_model("opus").revision == find_model(f"opus@{COMMIT}").revision == COMMIT
+    assert find_model("bundled").licence == "apache-2.0"
+    with pytest.raises(UserError, match="not a model folder"):
+        find_model("./opus")
+
+
 def test_the_digest_follows_the_weights(tmp_path):
     (tmp_path / "model.safetensors").write_bytes(b"one")
     before = digest(tmp_path)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,7 +10,8 @@ import pytest
 
 from corpora.document import lines_of
 from corpora.errors import UserError
-from corpora.page import taken_apart
+from corpora.page import taken_apart_together
+from corpora.reading import ReadingOptions
 from corpora.row import read_rows
 from tests.conftest import EXAMPLES
 from translate import job, pipeline
@@ -143,15 +145,16 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "pair_articles", interrupt)
-        real, calls = taken_apart, []
+        real, calls = taken_apart_together, []
 
-        def stop_at_eighth(document, **how):
-            calls.append(document.path)
-            if len(calls) == 8:
+        def stop_at_eighth(documents, **how):
+            calls.extend(documents)
+            if len(calls) >= 8:
                 raise KeyboardInterrupt
-            return real(document, **how)
+            return real(documents, **how)
 
-        patch.setattr(pipeline, "taken_apart", stop_at_eighth)
+        patch.setattr(job, "TOGETHER", 2)
+        patch.setattr(pipeline, "taken_apart_together", stop_at_eighth)
         with pytest.raises(KeyboardInterrupt):
             build(EXAMPLES / "articles", broken, references=EXAMPLES / "references")
     assert not (broken / "run.json").exists()
@@ -232,12 +235,31 @@ def test_rows_of_a_table_are_articles_with_references_and_metadata(tmp_path):
     out = tmp_path / "out"
     summary = build(articles, out, references=references)
     assert summary is not None and summary.articles == 2 and summary.without_article == ("k9",)
-    assert [path for path, _ in summary.failures] == ["a.jsonl#3"]
+    assert [path for path, _ in summary.failures] == ["a.jsonl:3"]
     assert {row.article for row in read_rows(out / "corpus")} == {"a.jsonl#k1", "a.jsonl#k2"}
     names = sorted(path.relative_to(out).as_posix() for path in out.glob("english/**/*.txt"))
     assert names == ["english/a.jsonl/k1.txt", "english/a.jsonl/k2.txt"]
     with Journal(out / "journal.sqlite") as journal:
         assert next(journal.articles()).metadata.title == "Banjir"
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_bad_row_costs_no_row_whose_id_is_its_number(tmp_path, workers):
+    """Neither the article nor the failure is lost, whichever of the two comes first."""
+    tables, out = tmp_path / "in", tmp_path / "out"
+    tables.mkdir()
+    text = ["Harga beras naik di pasar.", "Guru pergi ke sekolah.", "Hujan turun."]
+    (tables / "before.csv").write_text(f"id,isi\n2,{text[0]}\n3,\n4,{text[1]}\n", "utf-8")
+    (tables / "behind.csv").write_text(
+        f"id,isi\n0,{text[0]}\n1,\n2,{text[1]}\n3,{text[2]}\n", "utf-8"
+    )
+    summary = build(tables, out, options=BuildOptions(workers=workers))
+    assert summary is not None
+    assert [path for path, _ in summary.failures] == ["before.csv:2", "behind.csv:2"]
+    assert sorted({row.article for row in read_rows(out / "corpus")}) == [
+        *("before.csv#2", "before.csv#4", "behind.csv#0", "behind.csv#2", "behind.csv#3")
+    ]
+    assert len(list(out.glob("english/*/*.txt"))) == 5
 
 
 def test_an_article_that_left_the_input_leaves_an_unfinished_run(tmp_path, monkeypatch):
@@ -260,6 +282,69 @@ def test_what_failed_is_tried_again_when_it_is_mended(tmp_path):
     (articles / "bad.txt").write_text("Jalan di kota itu tergenang air.\n", encoding="utf-8")
     again = build(articles, tmp_path / "out")
     assert again is not None and not again.failures and (again.articles, again.resumed) == (2, 1)
+
+
+FURNITURE = "Kios warga buka setiap hari di lapangan desa itu."
+
+
+def write_pages(folder, numbers):
+    """So many pages of a site: text of their own, and a line that all of them have."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    for number in numbers:
+        own = f"Petani nomor {number} menanam padi di sawah itu sejak bulan Mei."
+        (folder / f"p{number}.txt").write_text(f"{own}\n\n{FURNITURE}\n", "utf-8")
+
+
+def result_of(folder):
+    """What a run says, without times and without which shard has which article."""
+    files = [*folder.glob("english/*"), *(folder / name for name in COMPARED)]
+    rows = sorted(read_rows(folder / "corpus"), key=lambda row: (row.article, row.position))
+    return {file.name: file.read_bytes() for file in files}, rows
+
+
+COMPARED = ("articles.jsonl", "rejected.jsonl", "unaligned.jsonl", "scores.json")
+
+
+@pytest.mark.parametrize("numbers", [(range(4), range(1, 8)), (range(1, 8), range(4))])
+def test_pages_that_come_and_go_leave_a_run_as_if_it_were_begun_afresh(tmp_path, numbers):
+    """What recurs on a site is another thing with more pages, for those that were done, too."""
+    articles, fresh, again = tmp_path / "in", tmp_path / "fresh", tmp_path / "again"
+    write_pages(articles, numbers[0])
+    build(articles, again)
+    before = (again / "rejected.jsonl").read_text("utf-8").count(FURNITURE)
+    write_pages(articles, numbers[1])
+    summary = build(articles, again)
+    build(articles, fresh)
+    assert result_of(again) == result_of(fresh)
+    after = (again / "rejected.jsonl").read_text("utf-8").count(FURNITURE)
+    assert sorted((before, after)) == [0, 7]
+    assert summary is not None and summary.resumed == 0
+    summary = build(articles, again)
+    assert summary is not None and summary.resumed == len(numbers[1])
+
+
+def test_an_input_of_which_nothing_can_be_read_leaves_no_finished_run(tmp_path):
+    table, out = tmp_path / "a.csv", tmp_path / "out"
+    table.write_text("id,isi\nk1,Hujan turun di kota itu.\n", "utf-8")
+    options = BuildOptions(reading=ReadingOptions("nope"))
+    with pytest.raises(UserError, match=r"nothing to build; .*a\.csv: no column 'nope'"):
+        build(table, out, options=options)
+    assert not (out / "run.json").exists() and not (out / "report.html").exists()
+    summary = build(table, out, options=BuildOptions(redecode=False))
+    assert summary is not None and summary.articles == 1 and not summary.failures
+
+
+def test_a_mistaken_second_try_costs_no_article(tmp_path):
+    table, out = tmp_path / "a.csv", tmp_path / "out"
+    table.write_text("id,isi\nk1,Hujan turun di kota itu.\nk2,\n", "utf-8")
+    build(table, out)
+    with pytest.raises(UserError, match="no column 'nope'"):
+        build(table, out, options=BuildOptions(reading=ReadingOptions("nope")))
+    again = build(table, out)
+    assert again is not None and (again.articles, again.resumed) == (1, 1)
+    assert [path for path, _ in again.failures] == ["a.csv:2"]
 
 
 def test_a_refused_second_try_leaves_the_finished_run_finished(tmp_path):

@@ -23,22 +23,22 @@ def test_export_says_what_it_did(selaras, run, tmp_path):  # noqa: F811
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("wrong", "arguments", "message"),
     [
-        (("export", "{run}", "o", "--to", "odt"), "there are csv, jsonl"),
-        (("export", "nowhere", "o", "--to", "tmx"), "no finished run"),
-        (("push", "{run}", "no-namespace"), "expected USER/NAME"),
-        (("push", "{run}", "a/b", "--publish", "some"), "there are full, snippets, hashes"),
-        (("push", "{run}", "a/b", "--drop-leaks"), "name the test sets with --leaks"),
-        (("push", "{run}", "a/b", "--leaks", "nowhere"), "no such folder of test sets"),
-        (("push", "{run}", "a/b"), "no token for the Hub"),
+        (2, ("export", "{run}", "o", "--to", "odt"), "there are csv, jsonl"),
+        (1, ("export", "nowhere", "o", "--to", "tmx"), "no finished run"),
+        (1, ("push", "{run}", "no-namespace"), "expected USER/NAME"),
+        (2, ("push", "{run}", "a/b", "--publish", "some"), "there are full, snippets, hashes"),
+        (2, ("push", "{run}", "a/b", "--drop-leaks"), "name the test sets with --leaks"),
+        (1, ("push", "{run}", "a/b", "--leaks", "nowhere"), "no such folder of test sets"),
+        (1, ("push", "{run}", "a/b"), "no token for the Hub"),
     ],
 )
-def test_mistakes_are_one_line(selaras, run, monkeypatch, tmp_path, arguments, message):  # noqa: F811
+def test_mistakes_are_one_line(selaras, run, monkeypatch, tmp_path, wrong, arguments, message):  # noqa: F811
     monkeypatch.delenv("HF_TOKEN", raising=False)
     monkeypatch.setattr("huggingface_hub.constants.HF_TOKEN_PATH", str(tmp_path / "none"))
     code, out, err = selaras(*(str(run) if each == "{run}" else each for each in arguments))
-    assert code == 1 and out == "" and message in err and err.count("\n") == 1
+    assert code == wrong and out == "" and message in err and err.count("\n") == 1
 
 
 def test_a_dry_run_speaks_json(selaras, run, monkeypatch):  # noqa: F811

@@ -53,17 +53,17 @@ def broken(run):
 
 
 MISTAKES = [
-    (lambda run: (run / "nowhere",), "no such run folder"),
-    (lambda run: (run / "corpus",), "no finished run"),
-    (lambda run: (run, run), "several runs need a page"),
-    (lambda run: (run, "-o", run), "ends in .html"),
-    (lambda run: (run, "-o", run / "page"), "ends in .html"),
-    (broken, "scores.json: expected a JSON object"),
+    (1, lambda run: (run / "nowhere",), "no such run folder"),
+    (1, lambda run: (run / "corpus",), "no finished run"),
+    (2, lambda run: (run, run), "several runs need a page"),
+    (2, lambda run: (run, "-o", run), "ends in .html"),
+    (2, lambda run: (run, "-o", run / "page"), "ends in .html"),
+    (1, broken, "scores.json: expected a JSON object"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), MISTAKES)
-def test_a_mistake_is_one_line_and_nothing_written(report, run, arguments, said):
+@pytest.mark.parametrize(("wrong", "arguments", "said"), MISTAKES)
+def test_a_mistake_is_one_line_and_nothing_written(report, run, wrong, arguments, said):
     code, out, err = report(*arguments(run))
-    assert (code, out) == (1, "") and said in err and err.count("\n") == 1
+    assert (code, out) == (wrong, "") and said in err and err.count("\n") == 1
     assert not (run / "report.html").exists()

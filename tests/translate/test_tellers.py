@@ -1,14 +1,17 @@
 """What a job tells of its way: counts, rates, events and gauges."""
 
+import io
 import json
 import logging
+import threading
 from types import SimpleNamespace
 
 import pytest
 
 from translate import gauges, tellers
-from translate.progress import Article, Stage
-from translate.tellers import Bars, Events, doing, warnings_to
+from translate.bars import Bars, bars_on, doing
+from translate.progress import Article, Portion, Stage
+from translate.tellers import Events, progress, ticking, warnings_to
 
 
 def test_events_are_lines_that_say_what_they_are(monkeypatch):
@@ -58,6 +61,81 @@ def test_bars_follow(monkeypatch):
         bars.article(Article("a", sentences=1, words=5))
         bars.advance()
         assert rich.tasks[0].completed == 2 and "words/s" in rich.tasks[0].fields["doing"]
+
+
+def test_what_is_begun_counts_and_nothing_goes_back():
+    stage = Stage("translate", 10, 0.0)
+    stage.ahead += Portion(2, 100, 1000).times(0.5)
+    assert stage.so_far() == Portion(1, 50, 500) and stage.words_per_second() > 0
+    stage.ahead += Portion(2, 100, 1000).times(-0.5)  # before its articles are told of
+    assert stage.so_far() == Portion(1, 50, 500)
+    stage.count(Article("a", sentences=40, words=400))
+    stage.count(Article("b", sentences=60, words=600))
+    assert stage.so_far() == Portion(2, 100, 1000)
+
+
+def test_progress_is_told_while_the_job_waits_and_when_it_ends(monkeypatch):
+    monkeypatch.setattr(tellers, "EVERY_SECONDS", 0.01)
+    told: list[dict[str, object]] = []
+    came = threading.Event()
+
+    def hear(line):
+        told.append(json.loads(line))
+        if told[-1]["event"] == "progress" and told[-1]["sentences"]:
+            came.set()
+
+    with progress(quiet=False, events=hear) as events:
+        events.begin("translate", 4)
+        events.under_way(Portion(2, 30, 400))
+        assert came.wait(10)
+        events.under_way(Portion(-2, -30, -400))
+        for name in "abcd":
+            events.article(Article(name, sentences=15, words=200))
+        tellers.EVERY_SECONDS = 3600
+    steps = [each for each in told if each["event"] == "progress"]
+    assert (steps[-1]["done"], steps[-1]["sentences"], steps[-1]["words"]) == (4, 60, 800)
+    assert steps[-1]["eta_seconds"] == 0
+
+
+def test_a_listener_who_goes_away_breaks_no_thread(monkeypatch):
+    monkeypatch.setattr(tellers, "EVERY_SECONDS", 0.01)
+    gone = threading.Event()
+
+    def write(_line):
+        gone.set()
+        raise BrokenPipeError
+
+    events = Events(write)
+    events.stage = Stage("translate", 1, 0.0)
+    with pytest.raises(BrokenPipeError), ticking(events):
+        assert gone.wait(10)
+
+
+@pytest.mark.parametrize("width", [80, 60, 120])
+def test_a_bar_is_one_line_that_says_the_speed(width):
+    from rich.console import Console
+
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=True, width=width, color_system=None)
+    with bars_on(console) as bars:
+        bars.begin("translate", 12_345)
+        bars.watch(SimpleNamespace(asked=1000, hits=333))
+        bars.under_way(Portion(200.5, 6_000, 90_000))
+        bars.last()
+    line = drawn.getvalue().split("\r")[-1].strip("\n").removesuffix("\x1b[?25h").strip()
+    assert "200/12345" in line and "left" in line and "\u2026" not in line
+    assert "words/s" in line or width < 80
+
+
+def test_a_warning_is_told_once():
+    said: list[object] = []
+    shown: list[str] = []
+    with (
+        warnings_to(shown.append),
+        progress(quiet=False, events=lambda line: said.append(json.loads(line))),
+    ):
+        logging.getLogger("translate.memory").warning("%s: damaged", "x")
+    assert said == [{"event": "warning", "message": "x: damaged"}] and shown == []
 
 
 def test_warnings_of_ours_are_passed_on():

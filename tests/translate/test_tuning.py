@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from threading import Event
 
 import pytest
 
@@ -21,6 +22,7 @@ class Clocked:
     seconds: dict[int, float]
     now: float = 0.0
     asked: list[int] = field(default_factory=list)
+    stopped: Event = field(default_factory=Event)
     name = "ct2"
     device = "cpu"
     compute_type = "int8"
@@ -45,13 +47,28 @@ def translator():
 def test_the_fastest_size_is_taken(translator):
     engine = translator.engine
     assert tuning.measured(translator, SENTENCES, lambda: engine.now) == 256
-    assert engine.now < 3 * tuning.SECONDS
+    assert engine.now < 2 * tuning.SECONDS
 
 
 def test_the_guess_stays_unless_another_is_clearly_faster(translator):
     engine = Clocked({256: 0.0099})
     other = replace(translator, engine=engine)
     assert tuning.measured(other, SENTENCES, lambda: engine.now) == 512
+
+
+@pytest.mark.parametrize("rate", [0.3, 2, 10, 25, 60, 400])
+def test_a_slow_model_is_not_measured_for_long(translator, rate):
+    """What is decoded to find out is thrown away."""
+    engine = Clocked(dict.fromkeys((128, 256, 512, 1024, 2048), 1 / rate))
+    other = replace(translator, engine=engine)
+    assert tuning.measured(other, SENTENCES, lambda: engine.now) == (512 if rate > 20 else None)
+    assert engine.now < max(2 / rate + 0.01, 2 * tuning.SECONDS)
+
+
+def test_what_could_not_be_measured_is_not_remembered(translator, tmp_path, monkeypatch):
+    monkeypatch.setattr(tuning, "measured", lambda *_: None)
+    file = tmp_path / "tuning.json"
+    assert tuning.tuned(translator, SENTENCES, file) == translator and not file.exists()
 
 
 def test_a_size_is_measured_once(translator, tmp_path, monkeypatch):

@@ -47,8 +47,9 @@ def build(
     batch_tokens: BatchTokens = "auto",
     memory: MemoryPlace = "auto",
     workers: Annotated[
-        int, typer.Option(min=1, help="processes that share the work: one for each GPU")
-    ] = 1,
+        int | None,
+        typer.Option(min=1, help="processes that share the work and are started again if they die"),
+    ] = None,
     glossary: GlossaryFile = None,
     redecode: Redecode = True,
     text_column: TextColumn = "",
@@ -81,7 +82,7 @@ def build(
         decoding=Decoding(beam, tokens),
         tune=tune,
         memory=memory,
-        workers=workers,
+        workers=workers or 0,
         glossary=glossary,
         redecode=redecode,
         on_existing=on_existing,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from translate.commands.options import AsJson, plain_lines
 from translate.commands.score import (
     ArticleNames,
@@ -52,9 +52,9 @@ def compare(
     Example: selaras compare --reference R.en --source S.id A.en B.en
     """
     if as_json + as_markdown + as_latex > 1:
-        raise UserError("name one of --json, --markdown and --latex")
+        raise UsageError("name one of --json, --markdown and --latex")
     if len(systems) < 2:
-        raise UserError(f"{systems[0]}: one system only; name two or more")
+        raise UsageError(f"{systems[0]}: one system only; name two or more")
     commands = commands_of(metric_command, metric_timeout)
     contest = contest_of(systems, reference or [], source, articles)
 
@@ -82,15 +82,15 @@ def contest_of(
     """The systems that run folders or files hold."""
     folders = [path for path in systems if path.is_dir()]
     if folders and len(folders) < len(systems):
-        raise UserError("run folders and files cannot be compared; name either")
+        raise UsageError("run folders and files cannot be compared; name either")
     if folders:
         if references or source or articles:
-            raise UserError("run folders bring their own --reference, --source and --articles")
+            raise UsageError("run folders bring their own --reference, --source and --articles")
         from eval.shared_alignment import contest_of_runs
 
         return contest_of_runs(folders)
     if not references:
-        raise UserError("files of translations need --reference; run folders have their own")
+        raise UsageError("files of translations need --reference; run folders have their own")
     return contest_of_files(systems, references, source, articles)
 
 

@@ -60,7 +60,7 @@ def check(name: Name) -> None:
 
     Example: selaras models check bundled
     """
-    from translate.ctranslate import converted
+    from translate.conversion import converted, mend
     from translate.equivalence import require_agreement
     from translate.models import find_model
 
@@ -71,6 +71,7 @@ def check(name: Name) -> None:
         typer.echo("a CTranslate2 folder; there is no original to compare it with")
         return
     for quantization in ("int8", "float32"):
+        mend(model, quantization)
         folder = converted(model, quantization)
         found = require_agreement(model, folder, quantization)
         typer.echo(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError
 from translate.commands.options import AsJson, Quiet
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def push(
         bool, typer.Option("--keep-personal-data", help="do not mask addresses and numbers")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="say what would be sent, only")
+        bool, typer.Option("--dry-run", help="say what would be sent, only; no account needed")
     ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -83,7 +83,7 @@ def push(
 
     check_name(name)
     if drop_leaks and leaks is None:
-        raise UserError("--drop-leaks: name the test sets with --leaks FOLDER")
+        raise UsageError("--drop-leaks: name the test sets with --leaks FOLDER")
     content = PublicationOptions(
         mode=publish or "full",
         keep_personal_data=keep_personal_data,
@@ -141,6 +141,7 @@ def as_object(done: "Pushed") -> dict[str, Any]:
         "keep": [item.path for item in plan.keep],
         "delete": list(plan.delete),
         "commit": done.commit or None,
+        "compared": done.compared,
         "masked": dict(done.publication.masked or {}),
         "leaking": dict(done.publication.leaking),
         "warnings": list(done.warnings),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError
 
 
 def report(
@@ -22,9 +22,9 @@ def report(
     from eval.report.run_files import RunFiles
 
     if output is None and len(runs) > 1:
-        raise UserError("several runs need a page to write; name it with -o compared.html")
+        raise UsageError("several runs need a page to write; name it with -o compared.html")
     if output is not None and (output.is_dir() or output.suffix not in {".html", ".htm"}):
-        raise UserError(f"{output}: no page; name one to write that ends in .html")
+        raise UsageError(f"{output}: no page; name one to write that ends in .html")
     page = output or runs[0] / "report.html"
     write_report(page, *map(RunFiles, runs))
     typer.echo(page)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 from translate.commands.options import AsJson, plain_lines
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def score(
     commands = commands_of(metric_command, metric_timeout)
     if run is not None:
         if hypothesis or reference or source or articles:
-            raise UserError("a run folder brings its own --hypothesis, --reference and --source")
+            raise UsageError("a run folder brings its own --hypothesis, --reference and --source")
         scored_run(run, options, commands, reverse, as_json=as_json)
         return
     if hypothesis is None or not reference:
-        raise UserError("name a run folder, or both --hypothesis and --reference")
+        raise UsageError("name a run folder, or both --hypothesis and --reference")
     if reverse and source is None:
-        raise UserError("--reverse needs --source to compare with")
+        raise UsageError("--reverse needs --source to compare with")
     hypotheses = list(plain_lines(hypothesis))
     given, empty = fully_referenced(reference, hypothesis, len(hypotheses))
     sources = sources_of(source, hypothesis, len(hypotheses))
@@ -167,7 +167,7 @@ def commands_of(options: list[str] | None, timeout_seconds: float) -> "tuple[Met
 
     found = tuple(metric_command(option, timeout_seconds) for option in options or ())
     if len({each.name for each in found}) < len(found):
-        raise UserError("--metric-command: a name is given twice; use another")
+        raise UsageError("--metric-command: a name is given twice; use another")
     return found
 
 

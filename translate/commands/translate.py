@@ -1,14 +1,16 @@
 """`selaras translate`: a file, a folder or a stream into English."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError
 from translate.commands.options import (
     AsJson,
     BatchTokens,
@@ -29,6 +31,7 @@ from translate.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from corpora.document import Document
     from translate.translator import Translator
 
 
@@ -64,9 +67,9 @@ def translate(
     tokens, tune = batch_size(batch_tokens)
     to_stdout = output is None or str(output) == "-"
     if as_json and to_stdout:
-        raise UserError("--json: standard output has the English; name a file or folder for it")
+        raise UsageError("--json: standard output has the English; name a file or folder for it")
     if str(source) == "-" and not to_stdout:
-        raise UserError("standard input goes to standard output; leave the second name out")
+        raise UsageError("standard input goes to standard output; leave the second name out")
     terms = read_glossary(glossary) if glossary else NO_GLOSSARY
     with memory_at(memory) as remembered:
 
@@ -83,7 +86,7 @@ def translate(
             return replace(guessed(loaded) if tune else loaded, memory=remembered)
 
         if output is None or to_stdout:
-            print_english(source, text_column, load, quiet=quiet)
+            print_english(source, text_column, load, tune=tune, quiet=quiet)
         else:
             write_english(
                 source,
@@ -98,11 +101,12 @@ def translate(
 
 
 def print_english(
-    source: Path, text_column: str, load: Callable[[], "Translator"], *, quiet: bool
+    source: Path, text_column: str, load: Callable[[], "Translator"], *, tune: bool, quiet: bool
 ) -> None:
     """Translate standard input, a file or the rows of a table to standard output."""
     from corpora.reading import Source, text_lines
-    from translate.mirror import translate_stream, translate_texts
+    from translate.stream import translate_lines, translate_stream
+    from translate.tellers import progress
 
     if str(source) == "-":
         loaded = load()
@@ -111,16 +115,37 @@ def print_english(
         tell(loaded, quiet=quiet)
         return
     if source.is_dir():
-        raise UserError(f"{source}: a folder needs an output folder; name one")
-    translator = None
-    for document in articles_of(source, text_column):
-        if translator is None:  # after the first look at the input: it may be wrong
-            translator = load()
-        else:
-            typer.echo()
-        typer.echo(translate_texts([document.text], translator)[0], nl=False)
-    if translator is not None:
-        tell(translator, quiet=quiet)
+        raise UsageError(f"{source}: a folder needs an output folder; name one")
+    ended: list[typer.Exit] = []
+    lines = lines_of_all(articles_of(source, text_column), ended)
+    first = list(islice(lines, 1))  # before the model is loaded: the input may be wrong
+    if first:
+        loaded = load()
+        with progress(quiet=quiet or sys.stdout.isatty()) as bars:
+            bars.begin("translate", None)
+            for piece in translate_lines(chain(first, lines), loaded, tune=tune, progress=bars):
+                typer.echo(piece, nl=False)
+        tell(loaded, quiet=quiet)
+    for each in ended:
+        raise each
+
+
+def lines_of_all(articles: "Iterable[Document]", ended: list[typer.Exit]) -> Iterator[str]:
+    """The lines of all articles with their ends, a blank one between two.
+
+    Args:
+        articles: those that can be read.
+        ended: gets what they end with when some cannot be.
+    """
+    from translate.stream import lines_with_ends
+
+    try:
+        for number, document in enumerate(articles):
+            if number:
+                yield "\n"
+            yield from lines_with_ends(document.text)
+    except typer.Exit as exit_:
+        ended.append(exit_)
 
 
 def tell(translator: "Translator", *, quiet: bool) -> None:

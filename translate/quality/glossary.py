@@ -96,7 +96,8 @@ class Glossary:
         near = tuple(term for word, term in self.by_first_word if word in lower)
         for match in pattern_of(near).finditer(text) if near else ():
             term = near[(match.lastindex or 1) - 1]
-            doubled = match[0].lower().count(term.source.lower()) > 1
+            source = term.source.lower()
+            doubled = match[0].lower().startswith(f"{source}-{source}")
             english = plural(term.target) if doubled else term.target
             found.append(Occurrence(match.start(), match.end(), term, english))
         return found

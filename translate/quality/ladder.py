@@ -21,7 +21,7 @@ pass costs a suspect at most six decodings.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from translate.engine import Decoding
+from translate.engine import Decoding, Stopped
 from translate.quality.candidates import Candidate, value
 from translate.quality.drafts import Draft, Output
 from translate.quality.glossary import Glossary
@@ -59,13 +59,24 @@ class Ladder:
         return found
 
     def first(self, sentences: Sequence[str]) -> dict[str, Candidate]:
-        """A candidate for each sentence, from the first rung; none for what it cannot render."""
+        """A candidate for each sentence, from the first rung; none for what it cannot render.
+
+        Raises:
+            Stopped: with the candidates found until then.
+        """
         found: dict[str, Candidate] = {}
-        self.climb(next(iter(RUNGS.values())), sentences, found)
+        try:
+            self.climb(next(iter(RUNGS.values())), sentences, found)
+        except Stopped:
+            raise Stopped(found) from None
         return found
 
     def again(self, found: dict[str, Candidate], sentences: Sequence[str]) -> None:
-        """Climb the further rungs, and note what is better than was found."""
+        """Climb the further rungs, and note what is better than was found.
+
+        Raises:
+            Stopped: what is found for a sentence is what its last whole rung gave.
+        """
         for rung in self.further:
             self.climb(rung, sentences, found)
 
@@ -87,7 +98,22 @@ class Ladder:
             and (draft := rung.draft(self.drafter, text, found.get(text))) is not None
         }
         decoding = rung.decoding(self.decoding) if self.on else self.decoding
-        outputs = self.outputs(drafts.values(), decoding)
+        try:
+            outputs = self.outputs(drafts.values(), decoding)
+        except Stopped as stopped:
+            done = stopped.found.keys()
+            whole = {text: draft for text, draft in drafts.items() if done >= set(draft.pieces)}
+            self.note(whole, stopped.found, found)
+            raise
+        self.note(drafts, outputs, found)
+
+    def note(
+        self,
+        drafts: Mapping[str, Draft],
+        outputs: Mapping[str, Sequence[Output]],
+        found: dict[str, Candidate],
+    ) -> None:
+        """Keep the best candidate of each draft where it is better than what was found."""
         for text, draft in drafts.items():
             known = found.get(text)
             rivals = [*([known] if known else ()), *self.candidates(text, draft, outputs)]
@@ -102,11 +128,18 @@ class Ladder:
         )
 
     def outputs(self, drafts: Iterable[Draft], decoding: Decoding) -> dict[str, Sequence[Output]]:
-        """The hypotheses for every piece of some drafts."""
+        """The hypotheses for every piece of some drafts.
+
+        Raises:
+            Stopped: with those found until then.
+        """
         pieces = list(dict.fromkeys(piece for draft in drafts for piece in draft.pieces))
         if not pieces:
             return {}
-        return dict(zip(pieces, self.decode(pieces, decoding), strict=True))
+        try:
+            return dict(zip(pieces, self.decode(pieces, decoding), strict=True))
+        except Stopped as stopped:
+            raise Stopped({pieces[at]: each for at, each in stopped.found.items()}) from None
 
     def candidates(
         self, source: str, draft: Draft, outputs: Mapping[str, Sequence[Output]]

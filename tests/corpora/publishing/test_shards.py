@@ -1,15 +1,18 @@
 """The corpus is written once; what stays the same stays untouched, byte for byte."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.errors import UserError
+from corpora.publishing import shard_files
 from corpora.publishing.columns import CONFIGURATIONS, declared, schema
 from corpora.publishing.manifest import changed, read_manifest
-from corpora.publishing.shard_files import read_rows, rows_of_file
+from corpora.publishing.shard_files import read_rows, rows_of_file, shard_name, write_rows
 from corpora.publishing.shards import write_corpus
 from corpora.publishing.splits import split_of
 from corpora.row import Row
@@ -34,6 +37,42 @@ def test_what_is_written_is_read_in_the_order_of_the_articles(tmp_path):
     assert list(read_rows(tmp_path)) == rows
     assert {shard.split for shard in manifest.shards} == {"train", "validation", "test"}
     assert sum(s.rows for s in manifest.shards if s.configuration == "machine") == len(rows)
+
+
+def test_more_shards_than_a_process_may_open_are_read(tmp_path):
+    """As many small builds leave them: every shard has articles of the whole alphabet."""
+    resource = pytest.importorskip("resource")
+    rows = [made_row(f"{n:03}.txt", 0) for n in range(240)]
+    for shard in range(80):
+        write_rows(tmp_path / shard_name("machine", "train", shard), rows[shard::80])
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_open() + 20, hard))
+    try:
+        assert list(read_rows(tmp_path)) == rows
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def most_open():
+    """The highest number of an open file of this process."""
+    return max(map(int, os.listdir("/dev/fd")))  # noqa: PTH208 - names are enough
+
+
+def test_shards_are_read_when_their_turn_comes(tmp_path, monkeypatch):
+    for shard in range(9):
+        rows = [made_row(f"{shard}{n}.txt", 0) for n in range(2)]
+        write_rows(tmp_path / shard_name("machine", "train", shard), rows)
+    whole: list[Path] = []
+    read = shard_files.rows_of_file
+
+    def noted(file):
+        whole.append(file)
+        return read(file)
+
+    monkeypatch.setattr(shard_files, "rows_of_file", noted)
+    stream = read_rows(tmp_path)
+    assert [next(stream).article for _ in range(3)] == ["00.txt", "01.txt", "10.txt"]
+    assert len(whole) <= 2 and len(list(stream)) == 15
 
 
 def test_either_configuration_gives_back_whole_rows(tmp_path):
