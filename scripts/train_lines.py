@@ -2,7 +2,8 @@
 
 .venv/bin/python scripts/train_lines.py [--judge] [--show] [--write]
 
-The pages are those of `examples/` and of `tests/corpora/cases/pages` but `held_back` and `unseen`.
+The pages are those of `examples/` and of the collections that `scripts/line_pages.py` names; those
+that are judged at first sight (`tests/corpora/test_cleaning.py`) are not among them.
 They are judged by collections: a model that has seen nothing of a collection, not even its
 furniture on another page, labels its pages. So every figure is one at first sight.
 """
