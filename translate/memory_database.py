@@ -1,7 +1,7 @@
 """The database of a translation memory: opened, looked over, and set aside when it is damaged.
 
 An entry is found by a key of its sentence and settings and carries a proof of what was written, and
-the day on which it was last of use. A file that is none of ours is never touched.
+the day on which it was last used. A file that is none of ours is never touched.
 """
 
 import hashlib

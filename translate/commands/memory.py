@@ -43,7 +43,7 @@ def shown(
         return
     typer.echo(f"{found.file}: {found.entries:,} translations, {found.bytes / 1e6:,.1f} MB")
     if found.oldest_days is not None:
-        typer.echo(f"the oldest was last of use {ago(found.oldest_days)}; all are plain text")
+        typer.echo(f"the oldest was last used {ago(found.oldest_days)}; all are plain text")
     for path in found.set_aside:
         typer.echo(f"set aside because it was damaged: {path}; `selaras memory delete` removes it")
 
