@@ -166,7 +166,7 @@ class MemoryFile:
         return known
 
     def note_use(self, stale: Sequence[tuple[int, bytes]]) -> None:
-        """Write down the day on which entries were last of use; where that fails they look older.
+        """Write down the day on which entries were last used; where that fails they look older.
 
         Args:
             stale: day and key of each.

@@ -61,10 +61,14 @@ def opened(path: Path) -> sqlite3.Connection:
 def require_ours(database: sqlite3.Connection) -> None:
     """Look whether a database is a translation memory, or empty.
 
+    All is read of one state: another process may be giving the memory its mark, and half of that
+    would look like a database of something else.
+
     Raises:
         Foreign: it is neither.
     """
     try:
+        database.execute("BEGIN")
         if pragma(database, "application_id") == OURS:
             return
         tables = database.execute("SELECT name FROM sqlite_master").fetchall()
@@ -77,6 +81,8 @@ def require_ours(database: sqlite3.Connection) -> None:
         raise
     except sqlite3.DatabaseError as error:
         raise Foreign(str(error)) from None
+    finally:
+        database.rollback()
 
 
 def pragma(database: sqlite3.Connection, name: str) -> int:

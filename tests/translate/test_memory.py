@@ -1,5 +1,6 @@
 """The translation memory: what it gives back, to whom, and what it does not trust."""
 
+import contextlib
 import logging
 import multiprocessing
 import sqlite3
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpora.errors import UserError
+from translate import memory_database
 from translate.memory import MemoryFile, NoMemory, memory_at
 from translate.translator import Translation, Translator, versions_of
 
@@ -167,6 +169,23 @@ def test_a_memory_of_an_older_format_is_taken_over(file):
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(opened, range(8))) == [HELLO] * 8
     assert not list(file.parent.glob("*damaged*"))
+
+
+def test_a_memory_that_another_process_takes_over_meanwhile_is_ours(file):
+    old_memory(file)
+    looking, other = sqlite3.connect(file), sqlite3.connect(file, timeout=0)
+
+    def meanwhile(statement: str) -> None:
+        if "sqlite_master" in statement:
+            with contextlib.suppress(sqlite3.OperationalError):  # it may have to wait
+                memory_database.bring_up_to_date(other)
+
+    looking.set_trace_callback(meanwhile)
+    try:
+        memory_database.require_ours(looking)
+    finally:
+        looking.close()
+        other.close()
 
 
 def journal_mode(memory):
