@@ -31,7 +31,7 @@ class Contents:
         file: where it is.
         entries: translations in it.
         bytes: of the file and of those that were set aside.
-        oldest_days: days since the entry that was unused longest was of use; None without entries.
+        oldest_days: days since the last use of the oldest entry; None without entries.
         set_aside: damaged files of before, which hold sentences too.
     """
 
@@ -59,13 +59,13 @@ def contents(file: Path) -> Contents:
 
 
 def prune(file: Path, *, unused_days: int | None = None, most_bytes: int | None = None) -> int:
-    """Forget what was not of use for long, and then the oldest until the file is small enough.
+    """Forget what was not used for long, and then the oldest until the file is small enough.
 
     What is forgotten is gone from the file, not only marked as free.
 
     Args:
         file: of the memory.
-        unused_days: entries that were of no use for so many days are forgotten.
+        unused_days: entries that were not used for so many days are forgotten.
         most_bytes: size that the file may have.
 
     Returns:

@@ -1,32 +1,6 @@
 """Pieces of the input claimed by several workers: each by one at a time, none lost with it."""
 
-import pytest
-
-from translate.claims import LEASE_SECONDS, Claims
-
-
-@pytest.fixture
-def clock():
-    class Clock:
-        now = 1000.0
-
-        def __call__(self):
-            return self.now
-
-    return Clock()
-
-
-@pytest.fixture
-def claims(tmp_path, clock):
-    opened = []
-
-    def make(worker):
-        opened.append(Claims(tmp_path / "journal.sqlite", worker, clock))
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.close()
+from translate.claims import LEASE_SECONDS
 
 
 def test_a_piece_is_claimed_once_until_its_lease_ends(claims, clock):

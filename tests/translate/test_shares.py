@@ -6,35 +6,16 @@ import pytest
 
 from corpora.document import Document
 from corpora.reading import Failure, ReadingOptions, sources
-from translate.claims import LEASE_SECONDS, Claims
+from translate.claims import LEASE_SECONDS
 from translate.shares import DEATHS_OF_A_PIECE, FILES, ROWS, Share
 
 EVERY = 2 * FILES + 1 + 2 * ROWS + 3 + 1
 
 
 @pytest.fixture
-def clock():
-    class Clock:
-        now = 1000.0
-
-        def __call__(self):
-            return self.now
-
-    return Clock()
-
-
-@pytest.fixture
-def share(tmp_path, clock):
+def share(claims):
     """Make the share of a worker."""
-    opened = []
-
-    def make(worker):
-        opened.append(Claims(tmp_path / "journal.sqlite", worker, clock))
-        return Share(opened[-1], ReadingOptions())
-
-    yield make
-    for each in opened:
-        each.close()
+    return lambda worker: Share(claims(worker), ReadingOptions())
 
 
 @pytest.fixture

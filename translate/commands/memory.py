@@ -51,7 +51,7 @@ def shown(
 @memory.command()
 def prune(
     unused_days: Annotated[
-        int | None, typer.Option(min=0, help="forget what was of no use for more days than this")
+        int | None, typer.Option(min=0, help="forget what was not used for more days than this")
     ] = None,
     megabytes: Annotated[
         float | None, typer.Option(min=0, help="forget the oldest until the file is no larger")
@@ -60,7 +60,7 @@ def prune(
 ) -> None:
     """Forget old translations; what is forgotten is gone from the file.
 
-    A look-up is of use; the day of it is written down once a week.
+    A look-up is a use; its day is written down once a week.
 
     Example: selaras memory prune --unused-days 180 --megabytes 2000
     """
