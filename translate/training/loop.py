@@ -6,11 +6,13 @@ single-threaded process a core with gradients averaged over gloo.
 """
 
 import json
+import multiprocessing
 import os
 import socket
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from threading import Thread
 
 import torch
 import torch.distributed as dist
@@ -104,6 +106,7 @@ def work(
 ) -> None:
     """What one process does."""
     if world > 1:
+        end_with_parent()
         torch.set_num_threads(1)
         address = f"tcp://127.0.0.1:{port}"
         dist.init_process_group("gloo", init_method=address, rank=rank, world_size=world)
@@ -112,3 +115,19 @@ def work(
     finally:
         if world > 1:
             dist.destroy_process_group()
+
+
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, however that ended.
+
+    Else the processes of a run that was killed would train on beside those that resume it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -1,8 +1,12 @@
 """Tiny runs of the real loop: new, resumed after a stop, and fine-tuned from the bundled model."""
 
+import contextlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from corpora.errors import UserError
@@ -78,3 +82,31 @@ def test_the_bundled_model_learns_a_users_sentences(tmp_path):
     final = train(PAIRS, tmp_path, options)
     found = Translator.load(str(final), device="cpu").translate(list(SENTENCES))
     assert [each.text for each in found] == list(SENTENCES.values())
+
+
+KILLED = """
+import multiprocessing, os, signal, time
+from translate.training.loop import end_with_parent
+
+def work(ready):
+    end_with_parent()
+    ready.put(os.getpid())
+    time.sleep(300)
+
+if __name__ == "__main__":
+    spawned = multiprocessing.get_context("spawn")
+    ready = spawned.Queue()
+    spawned.Process(target=work, args=(ready,)).start()
+    print(ready.get(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_processes_of_a_killed_run_end_too(tmp_path):
+    file = tmp_path / "killed.py"
+    file.write_text(KILLED)
+    with subprocess.Popen([sys.executable, str(file)], stdout=subprocess.PIPE) as parent:
+        left = int(parent.stdout.readline())
+        parent.wait()
+    with contextlib.suppress(psutil.NoSuchProcess):  # it was gone at once
+        psutil.Process(left).wait(timeout=60)
