@@ -36,7 +36,7 @@ KINDS = {  # of the columns that are the same in both, in their order
 }
 TEXTS = ("source_raw", "source", "machine_translation", "reference")  # beside `translation`
 ROW = ("id", *KINDS)  # columns that a row is read from
-ROWS_PER_GROUP = 5_000
+ROWS_PER_GROUP = 2_000
 
 
 def kinds(configuration: str) -> dict[str, str]:
