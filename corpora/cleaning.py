@@ -1,7 +1,7 @@
 """What each line of a page is: the article, or the furniture of the site around it.
 
-Some lines settle themselves: those that a user's rule knows, that recur across a site or that stand
-above already. Of all others the evidence is weighed (see
+Some lines settle themselves: those that a user's rule knows, that recur across a site or that begin
+one above. Of all others the evidence is weighed (see
 `corpora/line_model.py`): how a line is written, which shipped rule knows it, what stands around it.
 """
 
@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby
+from typing import Any
 
-from corpora.document import Document, LabelledLine, Line, lines_of
+import numpy as np
+
+from corpora.document import Document, LabelledLine, lines_of
 from corpora.echoes import ECHOES
 from corpora.line_evidence import ALONE
 from corpora.line_features import Place, place_of
@@ -22,9 +25,10 @@ from corpora.rules import LineRule, RuleBook, rule_book, shipped_rules
 
 KEPT = frozenset({"body", "title"})
 RECURS = LineRule("recurs-on-site", "footer", re.compile("$^"), "", "")
-KEEPS = 0.03  # probability of being the article from which a line is kept; see docs/benchmarks.md
+KEEPS = 0.2  # probability of being the article from which a line is kept; see docs/benchmarks.md
 OVERRULES = 0.5  # the same for a foreign line, and for one that a rule knows which is not weak
 LISTED = 0.999  # the same for an unpunctuated line below a heading of links
+CAPTION = 0.95  # the same for one between a byline and the first paragraph
 TITLE = 0.3  # probability of being the title from which a line may be it
 RULED = 0.95  # score of a line that a rule knows
 
@@ -34,6 +38,7 @@ Verdict = tuple[str, str, float]  # label, reason, score
 REPEATED: Verdict = ("duplicate", "repeated-line", RULED)
 CUT_OFF: Verdict = ("duplicate", "cut-off-line", RULED)  # the beginning of a line above
 OPENS_ABOVE = ECHOES.index("opens-above")
+SAME = (ECHOES.index("same-above"), ECHOES.index("same-below"))
 LEAST_REPEATED = 20  # letters and digits of a line that stands on a page once
 
 
@@ -85,20 +90,8 @@ def label_pages(
     fixed = settled(place)
     weighed = verdicts(place, fixed, model or line_model())
     said = [known or found for known, found in zip(fixed, weighed, strict=True)]
-    return [tuple(once(lines[page], looks[page], said[page])) for page in place.bounds.slices]
-
-
-def once(
-    lines: Sequence[Line], looks: Sequence[Look], verdicts: Sequence[Verdict]
-) -> Iterator[LabelledLine]:
-    """The labelled lines of a page; no long line is kept twice."""
-    said: set[str] = set()  # by the lines that are kept
-    for line, seen, (label, reason, score) in zip(lines, looks, verdicts, strict=True):
-        if label in KEPT and len(seen.key) >= LEAST_REPEATED:
-            if seen.key in said:
-                label, reason, score = REPEATED
-            said.add(seen.key)
-        yield LabelledLine(line, label, reason, score)
+    labelled = [LabelledLine(line, *verdict) for line, verdict in zip(lines, said, strict=True)]
+    return [tuple(labelled[page]) for page in place.bounds.slices]
 
 
 @cache
@@ -111,22 +104,14 @@ def settled(place: Place) -> list[Verdict | None]:
     """What is known of a line without weighing; None where it must be weighed."""
     shipped = shipped_names()
     found: list[Verdict | None] = []
-    for page in place.bounds.slices:
-        before: set[str] = set()
-        cut_off = (place.echo[page] == OPENS_ABOVE).tolist()
-        each = (place.looks[page], place.rules[page], place.text[page], cut_off)
-        for seen, rule, is_text, cut in zip(*each, strict=True):
-            verdict: Verdict | None = None
-            if rule:
-                if shipped.get(rule.name) is not rule:
-                    verdict = (rule.label, rule.name, RULED)
-            elif cut:
-                verdict = CUT_OFF
-            elif len(seen.key) >= LEAST_REPEATED and seen.key in before:
-                verdict = REPEATED
-            elif is_text or seen.reads:
-                before.add(seen.key)
-            found.append(verdict)
+    for rule, echo in zip(place.rules, place.echo.tolist(), strict=True):
+        verdict: Verdict | None = None
+        if rule:
+            if shipped.get(rule.name) is not rule:
+                verdict = (rule.label, rule.name, RULED)
+        elif echo == OPENS_ABOVE:
+            verdict = CUT_OFF
+        found.append(verdict)
     return found
 
 
@@ -145,9 +130,13 @@ def verdicts(place: Place, fixed: Sequence[Verdict | None], model: LineModel) ->
     article[headings] += shares[headings, title]
     shares[:, [body, title]] = 0
     best = shares.argmax(1).tolist()
+    repeats = repeated(place, fixed, headings, article)
     found: list[Verdict] = []
-    for index, (share, rule) in enumerate(zip(article.tolist(), place.rules, strict=True)):
-        if share >= KEEPS and share >= bar(place, index):
+    each = zip(article.tolist(), place.rules, bars(place), strict=True)
+    for index, (share, rule, bar) in enumerate(each):
+        if index in repeats:
+            found.append(REPEATED)
+        elif share >= bar:
             label = ("title", "headline") if index in headings else ("body", "weighed")
             found.append((*label, share))
         elif rule:
@@ -159,13 +148,59 @@ def verdicts(place: Place, fixed: Sequence[Verdict | None], model: LineModel) ->
     return found
 
 
-def bar(place: Place, index: int) -> float:
-    """The probability of being the article from which a line is kept."""
-    rule = place.rules[index]
-    if rule or place.foreign[index]:
-        return KEEPS if rule and rule.weak else OVERRULES
-    below_links = place.alone[index] in BELOW_LINKS
-    return LISTED if below_links and place.looks[index].kind in BARE else KEEPS
+def repeated(
+    place: Place, fixed: Sequence[Verdict | None], headings: Sequence[int], article: Any
+) -> set[int]:
+    """Index of every long line that its page says at a likelier place too.
+
+    Args:
+        place: of the lines.
+        fixed: what is known of them; such lines stay as they are.
+        headings: indices of titles.
+        article: probability of being the article, (lines,); what a line is likeliest to be at any
+            of its places it is at the one that is left to it.
+    """
+    lines: dict[tuple[int, str], list[int]] = {}
+    for index in np.flatnonzero(np.isin(place.echo, SAME)).tolist():
+        key = place.looks[index].key
+        if len(key) >= LEAST_REPEATED and not fixed[index]:
+            lines.setdefault((int(place.bounds.first[index]), key), []).append(index)
+    found: set[int] = set()
+    for same in lines.values():
+        own = likeliest = max(same, key=article.__getitem__)  # the first of them, if they are equal
+        if likeliest not in headings:
+            own = next((index for index in same if is_subheading(place, index)), likeliest)
+        article[own] = article[likeliest]
+        found |= set(same) - {own}
+    return found
+
+
+def is_subheading(place: Place, index: int) -> bool:
+    """Whether a line has no stop and stands between paragraphs, as in no table of contents."""
+    inside = place.bounds.first[index] < index < place.bounds.end[index] - 1
+    between = inside and place.text[index - 1] and place.text[index + 1]
+    return bool(between and place.looks[index].kind in BARE)
+
+
+def bars(place: Place) -> Iterator[float]:
+    """The probability of being the article from which each line is kept."""
+    below_bylines = under_bylines(place).tolist()
+    each = (place.rules, place.foreign, place.looks, place.alone.tolist(), below_bylines)
+    for rule, foreign, seen, alone, below_byline in zip(*each, strict=True):
+        if rule or foreign:
+            yield KEEPS if rule and rule.weak else OVERRULES
+        elif seen.kind in BARE and (below_byline or alone in BELOW_LINKS):
+            yield CAPTION if below_byline else LISTED
+        else:
+            yield KEEPS
+
+
+def under_bylines(place: Place) -> Any:
+    """Which lines stand between a byline and the first or second paragraph, as captions do."""
+    text = np.array(place.text, bool)
+    bylines = np.array([rule is not None and rule.label == "byline" for rule in place.rules], bool)
+    top = place.bounds.passed(text) <= 1  # the first may be a summary
+    return top & place.bounds.shifted(bylines, 1, False) & place.bounds.shifted(text, -1, False)
 
 
 def headlines(

@@ -69,6 +69,18 @@ class Words:
     lines: Any
     counts: Any
 
+    @classmethod
+    def of(cls, row: Any, rarity: Any, stem: Any, counts: Any) -> "Words":
+        """The words of lines with so many words each."""
+        line = np.repeat(np.arange(len(counts)), counts)
+        starts = (np.cumsum(counts) - counts)[counts > 0]
+        return cls(row, rarity, stem, line, starts, np.flatnonzero(counts), counts)
+
+    def only(self, wanted: Any) -> "Words":
+        """Those of some of the lines, given as whether each is wanted, (lines,)."""
+        kept = wanted[self.line]
+        return Words.of(self.row[kept], self.rarity[kept], self.stem[kept], self.counts[wanted])
+
 
 class Lexicon(dict[str, int]):
     """Row of the vector, rarity and stem of each word, packed, filled as words come by.
@@ -103,14 +115,10 @@ class Lexicon(dict[str, int]):
         packed = np.fromiter(
             (self[word] for line in lines for word in line), np.int64, int(counts.sum())
         )
-        ends = np.cumsum(counts)
-        return Words(
+        return Words.of(
             packed & ((1 << ROW_BITS) - 1),
             (packed >> ROW_BITS & ((1 << RARITY_BITS) - 1)) * np.float32(STEP),
             packed >> (ROW_BITS + RARITY_BITS),
-            np.repeat(np.arange(len(lines)), counts),
-            (ends - counts)[counts > 0],
-            np.flatnonzero(counts),
             counts,
         )
 

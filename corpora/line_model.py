@@ -20,6 +20,7 @@ import numpy as np
 from corpora.lexicon import Words, lexicon
 from corpora.line_evidence import OWN, PLACED, Clue, names_of
 from corpora.line_features import Place, own_clues, placed_clues
+from corpora.line_look import Look
 from corpora.page_bounds import Bounds
 
 ARTICLE = ("body", "title")
@@ -27,6 +28,7 @@ NOWHERE = 0  # the row of what says nothing
 TOGETHER = 32  # lines that are weighed at once: they stay in the cache, and on one core
 DECIMALS = 6  # of a probability: so the order of adding up makes no difference
 REACH = (-2, -1, 0, 1, 2)  # lines that a layer looks at; -1 is the one above
+NO_BIAS = np.zeros(1, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +165,28 @@ class Layer:
     bias: Any
 
     def of(self, values: Any) -> Any:
-        """Weighted sums of values (lines, networks or 1, in), (lines, networks, out)."""
+        """Weighted sums of values (lines, networks or 1, in), (lines, networks, out).
+
+        Always as many lines are weighed together: so a line weighs the same whatever stands
+        around it, to the last bit.
+        """
         networks, _, out = self.weights.shape
-        found = np.empty((len(values), networks, out))
-        for start in range(0, len(values), TOGETHER):
-            some = slice(start, start + TOGETHER)
-            weighed = np.matmul(values[some].transpose(1, 0, 2), self.weights)
-            found[some] = weighed.transpose(1, 0, 2)
-        return found + self.bias
+        count = len(values)
+        found = np.empty((-(-count // TOGETHER) * TOGETHER, networks, out), np.float32)
+        for start in range(0, count, TOGETHER):
+            some = values[start : start + TOGETHER]
+            if missing := TOGETHER - len(some):
+                some = np.concatenate([some, np.zeros((missing, *some.shape[1:]), np.float32)])
+            weighed = found[start : start + TOGETHER].transpose(1, 0, 2)
+            np.matmul(some.transpose(1, 0, 2), self.weights, out=weighed)
+        return found[:count] + self.bias
 
     def across(self, values: Any, bounds: Bounds) -> Any:
         """The same over the lines of `REACH` on the same page."""
-        return self.of(np.concatenate([shifted(bounds, values, far) for far in REACH], 2))
+        found = self.bias
+        for far, weights in zip(REACH, np.split(self.weights, len(REACH), axis=1), strict=True):
+            found = found + shifted(bounds, Layer(weights, NO_BIAS).of(values), far)
+        return found
 
 
 def split(values: Any, networks: int) -> Any:
@@ -185,6 +197,20 @@ def split(values: Any, networks: int) -> Any:
 def shifted(bounds: Bounds, values: Any, far: int) -> Any:
     """The rows of the lines so far below; zeros where the page has none."""
     return bounds.shifted(values, -far, 0) if far else values
+
+
+def different(looks: Sequence[Look]) -> tuple[Any, Any]:
+    """Whether each line is the first of those that look alike, and their number, both (lines,).
+
+    Furniture recurs on the pages of a site, and how it looks is remembered.
+    """
+    numbers: dict[int, int] = {}
+    which = np.fromiter(
+        (numbers.setdefault(id(seen), len(numbers)) for seen in looks), np.intp, len(looks)
+    )
+    first = np.zeros(len(looks), bool)
+    first[np.unique(which, return_index=True)[1]] = True
+    return first, which
 
 
 def positive(values: Any) -> Any:
@@ -224,7 +250,8 @@ class LineModel:
     def of_sums(self, evidence: Any, place: Place) -> Any:
         """The same from the sums of the weights of the evidence."""
         own = split(evidence + self.bias, len(self.last.weights))
-        hidden = positive(own + self.words.sums(place.words))
+        first, which = different(place.looks)
+        hidden = positive(own + self.words.sums(place.words.only(first))[which])
         near = positive(self.near.across(hidden, place.bounds))
         far = positive(self.far.across(near, place.bounds))
         logits = self.last.of(np.concatenate([hidden, near, far], 2))
@@ -233,7 +260,7 @@ class LineModel:
 
 def softmax(logits: Any) -> Any:
     """Probabilities over the last axis."""
-    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    raised = np.exp((logits - logits.max(-1, keepdims=True)).astype(np.float64))
     return raised / raised.sum(-1, keepdims=True)
 
 
@@ -242,16 +269,17 @@ def parsed(data: bytes) -> LineModel:
     content = dict(np.load(io.BytesIO(data)))
     names = content["names"].tobytes().decode().split("\n")
     labels = tuple(content["labels"].tobytes().decode().split("\n"))
-    part = {name: values.astype(np.float64) for name, values in content.items()}
-    values = np.concatenate([np.zeros((1, part["evidence"].shape[1])), part["evidence"]])
+    part = {name: values.astype(np.float32) for name, values in content.items()}
+    nothing = np.zeros((1, part["evidence"].shape[1]), np.float32)
+    values = np.concatenate([nothing, part["evidence"]])
     weights = Weights(
         {name: row for row, name in enumerate(names, 1)},
-        (values * part["step"]).astype(np.float32),
+        values * part["step"],
     )
     networks = len(part["pool"])
     vectors = lexicon().vectors.copy()
     vectors[0] = part["unknown"]
-    each = positive(vectors @ part["each"] + part["each_bias"]).astype(np.float32)
+    each = positive(vectors @ part["each"] + part["each_bias"])
     return LineModel(
         labels,
         weights,
@@ -260,7 +288,7 @@ def parsed(data: bytes) -> LineModel:
             each,
             vectors,
             Layer(part["pool"], part["pool_bias"]),
-            Layer(split(part["ends"], networks).transpose(1, 0, 2), np.zeros(1)),
+            Layer(split(part["ends"], networks).transpose(1, 0, 2), NO_BIAS),
         ),
         part["bias"],
         Layer(part["near"], part["near_bias"]),

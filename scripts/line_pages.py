@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "tests/corpora/cases/pages"
 FOLDERS = (
     *("develop", "varied", "fresh", "portals", "reposts", "features"),
-    *("magazines", "regional", "world"),
+    *("magazines", "regional", "world", "dailies", "districts", "agencies", "weeklies"),
+    *("islands", "longreads", "globe", "metro", "sections", "mirrors", "tails"),
+    *("abroad", "national", "provinces"),
 )
 COLLECTIONS = {
     "examples": (ROOT / "examples/line_labels.tsv", ROOT / "examples/articles"),
@@ -178,6 +180,8 @@ class Shuffle:
             if "{" in text:
                 text = text.replace("{P}", self.chance.choice(names))
                 text = text.replace("{L}", self.chance.choice(words))
+            if label == "caption" and self.chance.random() < 0.4:
+                text = text.removesuffix(".")
             found.append((Line(0, 0, len(text), text), label))
         return found
 

@@ -15,17 +15,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from corpora.cleaning import shipped_book
-from corpora.lexicon import Words, lexicon
+from corpora.lexicon import lexicon
 from corpora.line_features import evidence_of, place_of
+from corpora.line_look import look
 from corpora.line_model import REACH
 from corpora.rules import LABELS
 from scripts.line_pages import Labelled
 
-NETWORKS, HIDDEN, PART = 3, 32, 32  # and hidden numbers of a line, and of a word
+NETWORKS, HIDDEN, PART = 3, 64, 64  # and hidden numbers of a line, and of a word
 EPOCHS, BATCH, RATE = 6, 8, 3e-3
 DECAY = 1e-4
 LOST_EVIDENCE, LOST_WORDS = 0.1, 0.2  # shares that are hidden while learning
-LOST_HIDDEN, LOST_AROUND = 0.3, 0.5
+LOST_HIDDEN, LOST_AROUND = 0.2, 0.3
 BODY_WEIGHT = 2.0  # losing an article's line is worse than keeping furniture
 FEWEST_LINES = 4  # of pages as they are that must have a piece of evidence
 MOST = 127  # steps of a weight
@@ -33,19 +34,26 @@ MOST = 127  # steps of a weight
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page as the network sees it: evidence by line, words, and labels as numbers."""
+    """A page as the network sees it: evidence by line, rows of words, and labels as numbers."""
 
     evidence: list[list[str]]
-    words: Words
+    words: list[list[int]]
     labels: list[int]
 
 
-def seen(lines: Labelled) -> Seen:
-    """What is seen of a labelled page."""
-    texts = [line for line, _ in lines]
-    rules = [shipped_book().find(line.text.strip()) for line in texts]
-    place = place_of(texts, rules)
-    return Seen(evidence_of(place), place.words, [LABELS.index(label) for _, label in lines])
+def seen(pages: Sequence[Labelled]) -> list[Seen]:
+    """What is seen of labelled pages, looked at together."""
+    lines = [line for page in pages for line, _ in page]
+    looks = [look(line.text.strip()) for line in lines]
+    rules = [shipped_book().find(each.text, each.found) for each in looks]
+    place = place_of(lines, rules, looks, list(map(len, pages)))
+    evidence = evidence_of(place)
+    stops = np.cumsum(place.words.counts)[:-1]
+    words = [each.tolist() or [0] for each in np.split(place.words.row, stops)]
+    return [
+        Seen(evidence[own], words[own], [LABELS.index(label) for _, label in page])
+        for page, own in zip(pages, place.bounds.slices, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,9 @@ def batched(pages: Sequence[Seen], rows: dict[str, int]) -> Batch:
         for page in pages
         for names in page.evidence
     ]
-    words, around, base = [], [], 0
+    words = [rows for page in pages for rows in page.words]
+    around, base = [], 0
     for page in pages:
-        ends = np.cumsum(page.words.counts).tolist()
-        several = page.words.counts.tolist()
-        own = page.words.row.tolist()
-        words += [own[end - size : end] or [0] for end, size in zip(ends, several, strict=True)]
         size = len(page.labels)
         around += [
             [base + line + far if 0 <= line + far < size else count for far in REACH]

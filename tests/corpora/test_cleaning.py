@@ -24,12 +24,13 @@ from corpora.rules import LABELS, parse_rules
 
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "cases" / "pages"
-FURNITURE = {"spam", "advert", "widget", "navigation", "footer", "related", "foreign"}
 LEARNT_FROM = (
     *("develop", "varied", "fresh", "portals", "reposts", "features"),
-    *("magazines", "regional", "world"),
+    *("magazines", "regional", "world", "dailies", "districts", "agencies", "weeklies"),
+    *("islands", "longreads", "globe", "metro", "sections", "mirrors", "tails"),
+    *("abroad", "national", "provinces"),
 )
-FIRST_SIGHT = ("dailies", "districts", "agencies", "weeklies", "unseen")  # nothing learnt from them
+FIRST_SIGHT = ("latest", "unseen")  # nothing is learnt from them, and nobody has read their lines
 COLLECTIONS = {
     "examples": (ROOT / "examples" / "line_labels.tsv", ROOT / "examples" / "articles"),
     **{
@@ -38,40 +39,62 @@ COLLECTIONS = {
     },
 }
 FLOORS = {  # share of body lines that are kept, share of the rest (but titles) that is dropped
-    "examples": (1.0, 0.993),
-    "develop": (1.0, 0.99),
-    "varied": (1.0, 0.977),  # was .98: lines are kept from a lower probability on
-    "fresh": (1.0, 0.97),
-    "portals": (1.0, 0.963),
-    "reposts": (1.0, 0.924),
-    "features": (1.0, 0.891),
-    "magazines": (1.0, 0.827),
-    "regional": (1.0, 0.895),
-    "world": (1.0, 0.919),
-    "dailies": (0.976, 0.929),
-    "districts": (0.975, 0.876),
-    "agencies": (1.0, 0.875),
-    "weeklies": (0.968, 0.551),
-    "unseen": (0.994, 0.91),
-    "held_back": (0.979, 0.97),
+    "examples": (1.0, 1.0),
+    "develop": (1.0, 1.0),
+    "varied": (1.0, 0.998),
+    "fresh": (1.0, 0.995),
+    "portals": (1.0, 0.996),
+    "reposts": (1.0, 0.997),
+    "features": (1.0, 0.979),
+    "magazines": (1.0, 0.987),
+    "regional": (1.0, 0.987),
+    "world": (1.0, 0.982),
+    "dailies": (1.0, 0.996),
+    "districts": (1.0, 0.996),
+    "agencies": (1.0, 0.99),
+    "weeklies": (1.0, 0.965),
+    "islands": (1.0, 0.997),
+    "longreads": (1.0, 0.98),
+    "globe": (1.0, 0.995),
+    "metro": (0.988, 0.988),
+    "sections": (1.0, 0.98),
+    "mirrors": (1.0, 0.991),
+    "tails": (1.0, 0.97),
+    "abroad": (1.0, 1.0),
+    "national": (0.997, 1.0),
+    "provinces": (1.0, 1.0),
+    "latest": (0.993, 0.96),
+    "unseen": (0.994, 0.951),
+    "held_back": (0.973, 0.98),  # was (.979, .97): lines are kept from a higher probability on
 }
 GOALS = (0.995, 0.97)
 DIGESTS = {
+    "develop": "cf6853f90aed6e8f",
+    "varied": "8e927c5e2d90ff8a",
+    "fresh": "61d24552019984c5",
     "portals": "d6a7851d18bcc3d1",
     "reposts": "b8773e1073c682d3",
     "features": "cabdae60e803f1bc",
     "magazines": "0e789e93f204ad02",
     "regional": "62f57115d6894a44",
     "world": "279b0975e083cf32",
-    "develop": "cf6853f90aed6e8f",
-    "varied": "8e927c5e2d90ff8a",
-    "fresh": "61d24552019984c5",
-    "held_back": "b4b37e94249b6b52",
-    "unseen": "6371fdd4a0067f0c",
     "dailies": "a23c1736a8a9b12c",
     "districts": "dda47faed36df909",
     "agencies": "e029725defe855b9",
     "weeklies": "b90b744b74127a09",
+    "islands": "81971446ecac30ac",
+    "longreads": "217eb3d11b11e755",
+    "globe": "02650574d3243c19",
+    "metro": "edecefaaf1dd8888",
+    "sections": "98a6d2c75ef4ac51",
+    "mirrors": "c8665ffdd613cbec",
+    "tails": "2220cb27fc2a9acf",
+    "abroad": "a8eec98cb3eb38fc",
+    "national": "df0e31e0a5d8f01d",
+    "provinces": "af461e77c786979d",
+    "latest": "5663f30e34b75656",
+    "unseen": "6371fdd4a0067f0c",
+    "held_back": "b4b37e94249b6b52",
 }
 
 
@@ -138,7 +161,7 @@ def test_no_furniture_of_the_seeds_is_kept(seeds):
     left = [
         where
         for label, found, where in judged(seeds / "line_labels.tsv", seeds / "articles")
-        if label in FURNITURE and found in KEPT
+        if label not in KEPT and found in KEPT
     ]
     assert not left
 
