@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from corpora.literals import required
+from corpora.lines.literals import required
 
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 ENDING = re.compile(r"\.(?:com|co\.(?:id|uk|jp|kr)|net|org|news|id|vn|my|sg|tv)\b(?!\.?\w)")

@@ -1,8 +1,8 @@
 """What each line of a page is: the article, or the furniture of the site around it.
 
 Some lines settle themselves: those that a user's rule knows, that recur across a site or that begin
-one above. Of all others the evidence is weighed (see
-`corpora/line_model.py`): how a line is written, which shipped rule knows it, what stands around it.
+one above. Of all others the evidence is weighed (see `corpora/lines/model.py`): how a line is
+written, which shipped rule knows it, what stands around it.
 """
 
 import re
@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 from corpora.document import Document, LabelledLine, lines_of
-from corpora.echoes import ECHOES
-from corpora.line_evidence import ALONE
-from corpora.line_features import Place, place_of
-from corpora.line_look import Look, look
-from corpora.line_model import ARTICLE, LineModel, line_model
-from corpora.line_places import is_long
-from corpora.repeats import Repeats
-from corpora.rules import LineRule, RuleBook, rule_book, shipped_rules
+from corpora.lines.echoes import ECHOES
+from corpora.lines.evidence import ALONE
+from corpora.lines.features import Place, place_of
+from corpora.lines.look import Look, look
+from corpora.lines.model import ARTICLE, LineModel, line_model
+from corpora.lines.places import is_long
+from corpora.lines.repeats import Repeats
+from corpora.lines.rules import LineRule, RuleBook, rule_book, shipped_rules
 
 KEPT = frozenset({"body", "title"})
 RECURS = LineRule("recurs-on-site", "footer", re.compile("$^"), "", "")

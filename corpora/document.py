@@ -84,7 +84,7 @@ class LabelledLine:
 
     Attributes:
         line: the line.
-        label: one of `corpora.rules.LABELS`.
+        label: one of `corpora.lines.rules.LABELS`.
         rule: name of the rule that decided.
         score: how sure the rule is that the label holds, in [0, 1].
     """

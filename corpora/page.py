@@ -9,10 +9,10 @@ from corpora.dateline import dateline_of
 from corpora.document import Document, LabelledLine
 from corpora.errors import UsageError
 from corpora.language import words
-from corpora.line_look import folded
+from corpora.lines.look import folded
+from corpora.lines.repeats import Repeats
+from corpora.lines.rules import LABELS, LineRule, shipped_rules
 from corpora.repair import repair
-from corpora.repeats import Repeats
-from corpora.rules import LABELS, LineRule, shipped_rules
 from corpora.sentence import Sentence, sentences_of
 
 

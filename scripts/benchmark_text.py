@@ -20,7 +20,7 @@ from pathlib import Path
 from corpora.cleaning import kept, label_pages, shipped_book
 from corpora.document import Document
 from corpora.language import is_foreign
-from corpora.line_look import look_again, sounds_foreign_again
+from corpora.lines.look import look_again, sounds_foreign_again
 from corpora.page import Cleaning, taken_apart_together
 from corpora.reading import documents, sources
 from corpora.repair import repair, repair_line

@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignor
 from scipy.sparse.linalg import svds  # type: ignore[import-untyped, unused-ignore]
 
 from corpora.language import plain, words_of
-from corpora.lexicon import rarity_steps
+from corpora.lines.lexicon import rarity_steps
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS, WIDTH = 20_000, 48

@@ -1,4 +1,4 @@
-"""The network of corpora/line_model.py while it learns."""
+"""The network of corpora/lines/model.py while it learns."""
 
 import io
 import math
@@ -15,11 +15,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from corpora.cleaning import shipped_book
-from corpora.lexicon import lexicon
-from corpora.line_features import evidence_of, place_of
-from corpora.line_look import look
-from corpora.line_model import REACH
-from corpora.rules import LABELS
+from corpora.lines.features import evidence_of, place_of
+from corpora.lines.layers import REACH
+from corpora.lines.lexicon import lexicon
+from corpora.lines.look import look
+from corpora.lines.rules import LABELS
 from scripts.line_pages import Labelled
 
 NETWORKS, HIDDEN, PART = 3, 64, 64  # and hidden numbers of a line, and of a word

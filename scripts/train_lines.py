@@ -16,7 +16,7 @@ import numpy as np
 
 from corpora.cleaning import KEPT, label_lines
 from corpora.document import Document
-from corpora.line_model import LineModel, parsed
+from corpora.lines.model import LineModel, parsed
 from scripts.line_pages import Example, Labelled, examples, variants
 from scripts.line_training import seen, trained
 

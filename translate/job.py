@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpora.document import Document
+from corpora.lines.repeats import Repeats
 from corpora.page import Page
 from corpora.reading import Failure
-from corpora.repeats import Repeats
 from translate.journal import Journal, Translated
 from translate.lanes import WINDOW, in_order, largest_window, windows
 from translate.pace import Pace

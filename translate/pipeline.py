@@ -9,11 +9,11 @@ from pathlib import Path
 from corpora.document import Document
 from corpora.errors import UsageError, UserError
 from corpora.files import check_apart
+from corpora.lines.repeats import Repeats
 from corpora.link_table import LinkLine, read_links
 from corpora.page import Cleaning, taken_apart_together
 from corpora.reading import ReadingOptions, count, documents, sources, warn_of_others
 from corpora.references import References, read_references
-from corpora.repeats import Repeats
 from corpora.source import STANDARD_INPUT
 from eval.gathering import Unaligned
 from eval.run_scores import RunScores, scored

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from corpora.line_model import weights_digest
+from corpora.lines.model import weights_digest
 from corpora.page import Cleaning
 from translate.translator import Translator
 

@@ -23,9 +23,9 @@ from typing import IO, Any
 
 from corpora.document import Document
 from corpora.errors import UserError
+from corpora.lines.repeats import Repeats
 from corpora.page import Cleaning, taken_apart_together
 from corpora.reading import Failure, ReadingOptions, sources
-from corpora.repeats import Repeats
 from translate.claims import LEASE_SECONDS, Claims
 from translate.engine import Decoding
 from translate.job import translate_articles

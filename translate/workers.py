@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpora.errors import EndedEarly
+from corpora.lines.repeats import Repeats
 from corpora.page import Cleaning
 from corpora.reading import ReadingOptions
-from corpora.repeats import Repeats
 from translate.claims import Claims
 from translate.job import Work
 from translate.memory import MemoryFile

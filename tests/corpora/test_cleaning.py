@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from corpora.cleaning import KEPT, kept, label_lines, label_pages
 from corpora.document import Document, lines_of
-from corpora.line_look import folded, is_prose
+from corpora.lines.look import folded, is_prose
+from corpora.lines.rules import LABELS, parse_rules
 from corpora.reading import Source, read
-from corpora.rules import LABELS, parse_rules
 
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "cases" / "pages"

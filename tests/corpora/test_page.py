@@ -2,8 +2,8 @@ import pytest
 
 from corpora.document import Document, Metadata
 from corpora.errors import UserError
+from corpora.lines.repeats import Repeats
 from corpora.page import Cleaning, taken_apart
-from corpora.repeats import Repeats
 
 TEXT = """Banjir Rendam Tiga Kecamatan di Kota Merapi
 

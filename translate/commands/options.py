@@ -103,8 +103,8 @@ def cleaning_of(
     keep: list[str] | None, drop: list[str] | None, rules: list[Path] | None
 ) -> "Cleaning":
     """What the options say of the cleaning."""
+    from corpora.lines.rules import read_rules
     from corpora.page import Cleaning
-    from corpora.rules import read_rules
 
     own = tuple(rule for file in rules or () for rule in read_rules(file))
     return Cleaning(frozenset(keep or ()), frozenset(drop or ()), own)

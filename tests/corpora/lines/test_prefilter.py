@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.prefilter import Prefilter
-from corpora.rules import RuleBook, shipped_rules
+from corpora.lines.prefilter import Prefilter
+from corpora.lines.rules import RuleBook, shipped_rules
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 BOOK = RuleBook(shipped_rules())
 
 

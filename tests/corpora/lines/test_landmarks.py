@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from corpora.landmarks import landmarks
-from corpora.line_look import look
-from corpora.page_bounds import Bounds
+from corpora.lines.landmarks import landmarks
+from corpora.lines.look import look
+from corpora.lines.page_bounds import Bounds
 
 TEXTS = ("Ekonomi", "Harga Beras Naik", "Oleh Rina", "JAKARTA - Harga beras naik.", "Sudah.")
 FLAGS = {

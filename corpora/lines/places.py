@@ -2,7 +2,7 @@
 
 Rules of thumb that ask no weights: what is unpunctuated above the running text is a menu, below it
 a footer, below a heading of links a link; between paragraphs it is a subheading unless buttons
-stand beside it. One more piece of evidence for `corpora/line_features.py`.
+stand beside it. One more piece of evidence for `corpora/lines/features.py`.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from corpora.line_evidence import ALONE
-from corpora.line_look import Look
-from corpora.page_bounds import NEVER, Bounds, summed
-from corpora.rules import LineRule
+from corpora.lines.evidence import ALONE
+from corpora.lines.look import Look
+from corpora.lines.page_bounds import NEVER, Bounds, summed
+from corpora.lines.rules import LineRule
 
 TITLE_SHARE = 0.4  # of a headline's words stand in the text
 LIST_ITEM = re.compile(r"^\s*(?:[-•*–—]|\(?\d{1,2}[.)]|[a-z][.)])\s|[,;:]\s*$|\||:.*\d")

@@ -5,22 +5,16 @@ import pytest
 
 from corpora.cleaning import shipped_book
 from corpora.document import lines_of
-from corpora.lexicon import lexicon
-from corpora.line_evidence import OWN, PLACED, names_of
-from corpora.line_features import evidence_of, place_of
-from corpora.line_look import kind_of, look
-from corpora.line_model import (
-    ARTICLE,
-    REACH,
-    ClueTable,
-    Layer,
-    Weights,
-    WordLayer,
-    line_model,
-    softmax,
-)
-from corpora.page_bounds import Bounds
-from corpora.rules import LABELS
+from corpora.lines.clue_weights import ClueTable, Weights
+from corpora.lines.evidence import names_of
+from corpora.lines.features import evidence_of, place_of
+from corpora.lines.layers import REACH, Layer, WordLayer, softmax
+from corpora.lines.lexicon import lexicon
+from corpora.lines.look import kind_of, look
+from corpora.lines.model import ARTICLE, line_model
+from corpora.lines.numbering import OWN, PLACED
+from corpora.lines.page_bounds import Bounds
+from corpora.lines.rules import LABELS
 
 PAGE = """Harga Beras Naik di Pasar Induk
 
@@ -50,7 +44,7 @@ def test_a_page_of_nothing():
     assert line_model().weigh(seen("")).shape == (0, len(line_model().labels))
 
 
-PAGES = Path(__file__).parent / "cases" / "pages"
+PAGES = Path(__file__).parents[1] / "cases" / "pages"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from corpora.lexicon import Words
-from corpora.page_bounds import Bounds
+from corpora.lines.lexicon import Words
+from corpora.lines.page_bounds import Bounds
 
 LEAST = 16  # letters and digits of a line that echoes another
 ECHOES = (

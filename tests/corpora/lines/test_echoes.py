@@ -2,10 +2,10 @@
 
 import pytest
 
-from corpora.echoes import ECHOES, echoes, near_echoes
-from corpora.lexicon import lexicon
-from corpora.line_look import folded
-from corpora.page_bounds import Bounds
+from corpora.lines.echoes import ECHOES, echoes, near_echoes
+from corpora.lines.lexicon import lexicon
+from corpora.lines.look import folded
+from corpora.lines.page_bounds import Bounds
 
 LONG = "Warga memotret patung kelinci di simpang empat Banjar Teges"
 

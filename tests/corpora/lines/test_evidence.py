@@ -7,11 +7,12 @@ import pytest
 
 from corpora.cleaning import shipped_book
 from corpora.document import lines_of
-from corpora.line_evidence import NAMES, OWN, PLACED, names_of
-from corpora.line_features import own_clues, place_of, placed_clues
-from corpora.line_model import line_model
+from corpora.lines.evidence import NAMES, names_of
+from corpora.lines.features import own_clues, place_of, placed_clues
+from corpora.lines.model import line_model
+from corpora.lines.numbering import OWN, PLACED
 
-PAGES = Path(__file__).parent / "cases" / "pages" / "develop"
+PAGES = Path(__file__).parents[1] / "cases" / "pages" / "develop"
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """What speaks for and against the lines of a page being the article: named yes-or-no evidence.
 
-Evidence of the line alone (see `corpora/line_look.py`), of the page (does it speak of what the text
-speaks of) and of the place (what stands above and below), the last two for all lines of a page at
-once. The weights are those of `corpora/line_model.py`.
+Evidence of the line alone (see `corpora/lines/look.py`), of the page (does it speak of what the
+text speaks of) and of the place (what stands above and below), the last two for all lines of a page
+at once. The weights are those of `corpora/lines/model.py`.
 """
 
 from collections.abc import Sequence
@@ -12,25 +12,16 @@ from typing import Any
 import numpy as np
 
 from corpora.document import Line
-from corpora.echoes import echoes, near_echoes
-from corpora.kinship import kinship, likeness
-from corpora.landmarks import landmarks
-from corpora.lexicon import Words, lexicon
-from corpora.line_evidence import (
-    ALONE,
-    FIELDS,
-    KINDS,
-    OPENS,
-    OWN,
-    PLACED,
-    SORTS,
-    Clue,
-    names_of,
-)
-from corpora.line_look import Look, look
-from corpora.line_places import places
-from corpora.page_bounds import NEVER, Bounds
-from corpora.rules import LineRule
+from corpora.lines.echoes import echoes, near_echoes
+from corpora.lines.evidence import ALONE, KINDS, OPENS, Clue, names_of
+from corpora.lines.kinship import kinship, likeness
+from corpora.lines.landmarks import landmarks
+from corpora.lines.lexicon import Words, lexicon
+from corpora.lines.look import Look, look
+from corpora.lines.numbering import FIELDS, OWN, PLACED, SORTS
+from corpora.lines.page_bounds import NEVER, Bounds
+from corpora.lines.places import places
+from corpora.lines.rules import LineRule
 
 TIMES = (0, 1, 2, 3, 5, 8)  # steps of distances in lines
 NEAR = 4  # lines above and below that are looked at

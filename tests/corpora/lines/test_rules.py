@@ -4,7 +4,7 @@ from contextlib import contextmanager
 import pytest
 
 from corpora.errors import UserError
-from corpora.rules import LABELS, parse_rules, read_rules, shipped_rules
+from corpora.lines.rules import LABELS, parse_rules, read_rules, shipped_rules
 
 RULE = """[[rule]]
 name = "stamp"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.line_marks import marks_of
+from corpora.lines.marks import marks_of
 
 
 def marks(text):

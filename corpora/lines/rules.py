@@ -12,8 +12,8 @@ from typing import Any
 
 from corpora.errors import UserError
 from corpora.language import plain, words_of
-from corpora.literals import alternatives, is_anchored
-from corpora.prefilter import Prefilter
+from corpora.lines.literals import alternatives, is_anchored
+from corpora.lines.prefilter import Prefilter
 
 KINDS: dict[str, type] = {"longest": int, "weak": bool}  # of the keys that are no text
 REMEMBERED = 20_000  # lines: some megabytes

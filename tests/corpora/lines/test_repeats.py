@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.document import Document
-from corpora.repeats import Repeats
+from corpora.lines.repeats import Repeats
 
 LINES = ["Baca juga", "Berlangganan sekarang", "Hujan turun di kota itu.", "", " Baca juga "]
 PAGES = st.lists(st.lists(st.sampled_from(LINES), max_size=4), min_size=1, max_size=12)

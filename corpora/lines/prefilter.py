@@ -1,6 +1,6 @@
 """Which of many patterns can match a line at all.
 
-Patterns are looked up by what every match of them holds (see `corpora/literals.py`): by their
+Patterns are looked up by what every match of them holds (see `corpora/lines/literals.py`): by their
 beginning, or by the words of a line that a string may stand in. A pattern of which nothing can be
 said is always asked.
 """
@@ -8,7 +8,7 @@ said is always asked.
 import re
 from collections.abc import Iterable, Sequence
 
-from corpora.literals import MANY, NO_WORD, all_required, is_wordless, openings, required
+from corpora.lines.literals import MANY, NO_WORD, all_required, is_wordless, openings, required
 from corpora.word_counts import word_list
 
 INDONESIAN = word_list("indonesian")  # words that say little

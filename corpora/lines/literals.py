@@ -1,7 +1,7 @@
 """What every match of a pattern holds: strings, a beginning, no letters.
 
-Compiled patterns are read as Python's own parser reads them. `corpora/prefilter.py` looks up in
-lines what is found here.
+Compiled patterns are read as Python's own parser reads them. `corpora/lines/prefilter.py` looks up
+in lines what is found here.
 """
 
 import re

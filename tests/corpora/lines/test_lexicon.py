@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corpora.lexicon import Lexicon, lexicon, stem
+from corpora.lines.lexicon import Lexicon, lexicon, stem
 
 
 def vector(word):
@@ -41,7 +41,7 @@ def test_short_words_have_stems(word):
 
 
 def test_words_are_forgotten_when_they_are_too_many(monkeypatch):
-    monkeypatch.setattr("corpora.lexicon.REMEMBERED", 2)
+    monkeypatch.setattr("corpora.lines.lexicon.REMEMBERED", 2)
     small = Lexicon(["a"], np.zeros((2, 1)), np.array([7]))
     first = small.words([("a", "b", "c", "a")])
     assert first.row.tolist() == [1, 0, 0, 1] and len(small) <= 2

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from corpora.dateline import dateline_of
-from corpora.line_look import Look
-from corpora.page_bounds import NEVER, Bounds
+from corpora.lines.look import Look
+from corpora.lines.page_bounds import NEVER, Bounds
 
 COUNTS = (1, 2, 3, 5, 8, 12, 20)
 RELATIVE = (0.25, 0.5, 0.8, 1.3, 2)  # lengths, of the mean one of the running text of the page

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corpora.literals import alternatives, is_wordless, openings, required
+from corpora.lines.literals import alternatives, is_wordless, openings, required
 
 
 @pytest.mark.parametrize(

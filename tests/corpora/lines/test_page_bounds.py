@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.page_bounds import NEVER, Bounds
+from corpora.lines.page_bounds import NEVER, Bounds
 
 PAGES = st.lists(st.lists(st.booleans(), max_size=7), max_size=5)
 

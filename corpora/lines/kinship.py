@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from corpora.lexicon import Words
-from corpora.page_bounds import Bounds
+from corpora.lines.lexicon import Words
+from corpora.lines.page_bounds import Bounds
 
 NEAR = 3  # lines above and below
 SHARES = (0.001, 0.1, 0.2, 0.35, 0.5, 0.7)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from corpora.kinship import Pairs, kinship, likeness
-from corpora.lexicon import lexicon
-from corpora.page_bounds import Bounds
+from corpora.lines.kinship import Pairs, kinship, likeness
+from corpora.lines.lexicon import lexicon
+from corpora.lines.page_bounds import Bounds
 
 GEMPA = ("gempa", "mengguncang", "pesisir", "cianjur")
 AGAIN = ("warga", "cianjur", "mengungsi", "sesudah", "gempa")
