@@ -1,7 +1,7 @@
 """Epochs of batches of like length, in an order that every process and a resumed run share."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -25,8 +25,8 @@ class TrainingSet:
     ) -> None:
         """Tokenise; pairs with a side of more than `longest` tokens are left out."""
         self.vocabulary, self.seed = vocabulary, seed
-        sources = self.tokens([pair.source for pair in pairs])
-        targets = self.tokens([pair.target for pair in pairs])
+        sources = tokens(vocabulary.source, [pair.source for pair in pairs])
+        targets = tokens(vocabulary.target, [pair.target for pair in pairs])
         fit = [
             index
             for index, (source, target) in enumerate(zip(sources, targets, strict=True))
@@ -43,14 +43,6 @@ class TrainingSet:
         """Number of pairs."""
         return len(self.targets)
 
-    def tokens(self, texts: list[str], dropout: float = 0.0) -> list[np.ndarray]:
-        """Token numbers of each text, as small arrays."""
-        found: list[np.ndarray] = []
-        for start in range(0, len(texts), ENCODE_AT_ONCE):
-            numbers = self.vocabulary.numbers(texts[start : start + ENCODE_AT_ONCE], dropout)
-            found += [np.array(row, np.int32) for row in numbers]
-        return found
-
     def rough(self, noise: Noise, number: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Sources and targets of an epoch after the noise; what grew too long stays as it was."""
         if not (noise.dropout or noise.accidents or noise.swaps):
@@ -63,10 +55,10 @@ class TrainingSet:
                 changed.append((index, pair.target))
             source = pair.source
             texts.append(roughened(source, dice) if dice.random() < noise.accidents else source)
-        swapped = self.tokens([text for _, text in changed])
-        for (index, _), tokens in zip(changed, swapped, strict=True):
-            targets[index] = tokens
-        sources = self.tokens(texts, noise.dropout)
+        swapped = tokens(self.vocabulary.target, [text for _, text in changed])
+        for (index, _), numbers in zip(changed, swapped, strict=True):
+            targets[index] = numbers
+        sources = tokens(lambda some: self.vocabulary.source(some, noise.dropout), texts)
         for index, old in enumerate(zip(self.sources, self.targets, strict=True)):
             if max(len(sources[index]), len(targets[index])) > max(map(len, old)) + ROOM:
                 sources[index], targets[index] = old
@@ -104,6 +96,15 @@ class TrainingSet:
         for index, row in enumerate(rows):
             out[index, : len(row)] = row
         return out
+
+
+def tokens(encode: Callable[[list[str]], list[list[int]]], texts: list[str]) -> list[np.ndarray]:
+    """Token numbers of each text, as small arrays."""
+    found: list[np.ndarray] = []
+    for start in range(0, len(texts), ENCODE_AT_ONCE):
+        numbers = encode(texts[start : start + ENCODE_AT_ONCE])
+        found += [np.array(row, np.int32) for row in numbers]
+    return found
 
 
 def grouped(lengths: Sequence[int], most_tokens: int) -> list[tuple[int, int]]:

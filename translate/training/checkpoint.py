@@ -10,7 +10,6 @@ from typing import Any
 import torch
 from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
-from corpora.errors import UserError
 from corpora.files import write_text
 from translate.models import Model
 from translate.quiet import quiet_libraries
@@ -61,25 +60,6 @@ def loaded_model(start: Model) -> MarianMTModel:
     return model
 
 
-def vocabulary_of(start: Model) -> Vocabulary:
-    """The joint vocabulary of a model to go on from.
-
-    Raises:
-        UserError: the model is no Marian model, or its numbers are not those of its
-            SentencePiece model: such vocabularies (opus-mt) cannot be trained on here.
-    """
-    if start.family != "marian" or start.converted:
-        raise UserError(f"{start.name}: only Marian checkpoints can be fine-tuned here")
-    vocabulary = Vocabulary(start.folder / "source.spm")
-    numbers = json.loads((start.folder / "vocab.json").read_text(encoding="utf-8"))
-    if numbers != json.loads(vocabulary.as_json()):
-        raise UserError(
-            f"{start.name}: source and target have vocabularies of their own; "
-            "only models with one joint vocabulary, as `bundled`, can be fine-tuned here"
-        )
-    return vocabulary
-
-
 @contextmanager
 def swapped(
     parameters: Sequence[torch.nn.Parameter], values: Sequence[torch.Tensor]
@@ -100,7 +80,7 @@ def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: 
 
     Args:
         model: with the weights to export; it keeps its own number format.
-        vocabulary: joint.
+        vocabulary: of the model.
         folder: to write, in place of what is there; appears whole.
         longest: source tokens that it has been trained on, noted in `config.json`.
     """
@@ -108,13 +88,10 @@ def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: 
     shutil.rmtree(partial, ignore_errors=True)
     exported: Any = MarianMTModel(model.config)
     exported.load_state_dict(model.state_dict())
-    exported.final_logits_bias.zero_()
     exported.final_logits_bias[0, vocabulary.pad] = NEVER
     with quiet_libraries():
         exported.half().save_pretrained(partial)
-        for side in ("source.spm", "target.spm"):
-            shutil.copyfile(vocabulary.file, partial / side)
-        write_text(partial / "vocab.json", vocabulary.as_json())
+        vocabulary.copy_to(partial)
         MarianTokenizer(
             str(partial / "source.spm"),
             str(partial / "target.spm"),

@@ -20,11 +20,10 @@ import torch.distributed as dist
 from corpora.errors import UserError
 from corpora.files import core_count, written_whole
 from translate.models import find_model
-from translate.training.checkpoint import vocabulary_of
 from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
-from translate.training.trainer import Evaluation, Trainer
-from translate.training.vocabulary import train_vocabulary
+from translate.training.trainer import VOCABULARY, Evaluation, Trainer
+from translate.training.vocabulary import copy_vocabulary, train_vocabulary
 
 PROCESS_SETTINGS = {  # read by OpenMP and glibc when a process starts
     "OMP_NUM_THREADS": "1",
@@ -54,14 +53,12 @@ def train(
         raise UserError("no pair to train on is left; look at the filters' counts")
     run.mkdir(parents=True, exist_ok=True)
     check_options(run / "options.json", options)
-    vocabulary = run / "joint.model"
+    vocabulary = run / VOCABULARY
     if not vocabulary.exists():
         if options.start:
-            source = vocabulary_of(find_model(options.start)).file
-            with written_whole(vocabulary) as partial:
-                partial.write_bytes(source.read_bytes())
+            copy_vocabulary(find_model(options.start), vocabulary)
         else:
-            train_vocabulary(pairs, run, options.vocabulary)
+            train_vocabulary(pairs, vocabulary, options.vocabulary)
     world = 1 if torch.cuda.is_available() else options.processes or core_count()
     os.environ.update({name: value for name, value in PROCESS_SETTINGS.items() if world > 1})
     arguments = (world, free_port(), list(pairs), run, options, evaluate)

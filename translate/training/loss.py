@@ -19,6 +19,7 @@ class SmoothedCrossEntropy(torch.autograd.Function):
         ctx: Any,
         states: torch.Tensor,
         weight: torch.Tensor,
+        bias: torch.Tensor | None,
         targets: torch.Tensor,
         smoothing: float,
     ) -> torch.Tensor:
@@ -28,6 +29,7 @@ class SmoothedCrossEntropy(torch.autograd.Function):
             ctx: of autograd.
             states: decoder output, without padding positions.
             weight: output embedding `(vocabulary, width)`; the last row, padding, takes no part.
+            bias: of the logits of all but padding, which is not learnt; None if there is none.
             targets: token numbers below the last.
             smoothing: share of the probability spread over the vocabulary.
         """
@@ -41,6 +43,8 @@ class SmoothedCrossEntropy(torch.autograd.Function):
         for start in range(0, len(states), rows):
             chunk, gold = states[start : start + rows], targets[start : start + rows, None]
             logits = (chunk @ table.T).float()
+            if bias is not None:
+                logits += bias
             at_gold, mean = logits.gather(1, gold), logits.mean(1)
             top = logits.amax(1, keepdim=True)
             logits.sub_(top).exp_()
@@ -59,4 +63,4 @@ class SmoothedCrossEntropy(torch.autograd.Function):
     def backward(ctx: Any, *grads: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         """Gradients for states and weight, scaled."""
         to_states, to_weight = ctx.saved_tensors
-        return to_states * grads[0], to_weight * grads[0], None, None
+        return to_states * grads[0], to_weight * grads[0], None, None, None

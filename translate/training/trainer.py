@@ -20,6 +20,7 @@ from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
 from translate.training.vocabulary import Vocabulary
 
+VOCABULARY = "vocabulary"  # folder of a run
 LOG_EVERY = 50  # steps
 AGREE_EVERY = 10  # steps after which the processes agree whether to save or to end
 LONGEST_PAUSE = 10.0  # seconds of a step that count: a suspended run does not use up its schedule
@@ -45,11 +46,13 @@ class Trainer:
         torch.manual_seed(options.seed)
         random.seed(options.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.vocabulary = Vocabulary(run / "joint.model")
+        self.vocabulary = Vocabulary(run / VOCABULARY)
         self.data = TrainingSet(pairs, self.vocabulary, options.longest, options.seed)
         if not len(self.data):
             raise UserError(f"every pair has more than {options.longest} tokens")
         self.model = self.start_model()
+        bias = self.model.final_logits_bias[0, : self.vocabulary.pad]
+        self.bias = bias if bias.any() else None
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.parameters]
         self.optimisers = self.make_optimisers()
@@ -195,6 +198,7 @@ class Trainer:
         loss = SmoothedCrossEntropy.apply(  # type: ignore[no-untyped-call]
             states[real].to(torch.bfloat16),
             self.model.lm_head.weight,
+            self.bias,
             targets[real],
             self.options.smoothing,
         )

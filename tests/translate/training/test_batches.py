@@ -16,7 +16,9 @@ def pairs():
 
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory, pairs):
-    return Vocabulary(train_vocabulary(pairs, tmp_path_factory.mktemp("v"), 600))
+    folder = tmp_path_factory.mktemp("run") / "vocabulary"
+    train_vocabulary(pairs, folder, 600)
+    return Vocabulary(folder)
 
 
 def rows_of(data, epoch, noise=None):
@@ -28,9 +30,10 @@ def rows_of(data, epoch, noise=None):
 
 
 def test_digits_are_single_pieces_and_no_sign_is_unknown(vocabulary):
-    pieces = vocabulary.spm.encode("10.450 日", out_type=str)
+    spm = vocabulary.sides[0].spm
+    pieces = spm.encode("10.450 日", out_type=str)
     assert all(digit in pieces for digit in "1045")
-    assert vocabulary.spm.decode(vocabulary.spm.encode("Nhân 日 🙂")) == "Nhân 日 🙂"
+    assert spm.decode(spm.encode("Nhân 日 🙂")) == "Nhân 日 🙂"
 
 
 def test_an_epoch_shows_every_pair_once(pairs, vocabulary):

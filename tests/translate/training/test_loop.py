@@ -83,6 +83,17 @@ def test_the_bundled_model_learns_a_users_sentences(tmp_path):
     assert [each.text for each in found] == list(SENTENCES.values())
 
 
+def test_a_model_whose_languages_are_numbered_apart_learns_too(marian_apart, tmp_path):
+    options = replace(
+        TINY, start=str(marian_apart), rate=5e-3, matrix_rate=5e-3, save_minutes=9, steps=400
+    )
+    final = train(PAIRS, tmp_path, options)
+    for engine in ("ct2", "torch"):
+        translator = Translator.load(str(final), engine=engine, device="cpu")
+        found = translator.translate(list(SENTENCES))
+        assert [each.text for each in found] == list(SENTENCES.values())
+
+
 KILLED = """
 import multiprocessing, os, signal, time
 from translate.training.loop import end_with_parent
