@@ -15,6 +15,8 @@ from corpora.lines.rules import LABELS, LineRule, shipped_rules
 from corpora.repair import repair
 from corpora.sentence import Sentence, sentences_of
 
+DATELINE_ALONE = "dateline-alone"  # rule of lines that hold nothing else
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
@@ -98,8 +100,13 @@ def page_of(document: Document, labelled: Sequence[LabelledLine], cleaning: Clea
     dropped = [line for line in labelled if line.label not in cleaning.kept]
     sentences: list[Sentence] = []
     dateline = None
-    for line in (line for line in labelled if line.label in cleaning.kept):
-        if line.label == "body" and dateline is None and not has_body(sentences):
+    for line in labelled:
+        first = not has_body(sentences)
+        if first and line.rule == DATELINE_ALONE:
+            dateline = line.line.text.strip()
+        if line.label not in cleaning.kept:
+            continue
+        if line.label == "body" and dateline is None and first:
             opening, line = without_dateline(line)
             if opening:
                 dateline = opening.line.text.strip()

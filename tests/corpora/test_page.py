@@ -47,6 +47,12 @@ def test_the_outlets_a_story_is_from_are_noted():
     assert page().outlets == ("Reuters",)
 
 
+def test_a_dateline_on_a_line_of_its_own_is_metadata_too():
+    found = page("Jakarta, Kabar Kini --\n\nHarga beras di pasar induk itu naik lagi pekan ini.")
+    assert found.dateline == "Jakarta, Kabar Kini --"
+    assert [line.rule for line in found.dropped] == ["dateline-alone"]
+
+
 def test_only_the_opening_of_a_report_has_a_dateline():
     found = page("Hujan turun sejak pagi di kota itu.\n\nJAKARTA, KABAR.com - Rapat dimulai siang.")
     assert found.dateline is None and len(found.sentences) == 2
