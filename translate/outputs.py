@@ -20,6 +20,7 @@ from eval.report.run_files import RunFiles
 from translate.assignment import unassigned_lines, unclaimed
 from translate.duplicates import rejections
 from translate.english import EnglishFolder
+from translate.freed import give_back
 from translate.journal import Journal
 from translate.pairing import Article
 from translate.run_folder import RunFolder
@@ -62,6 +63,7 @@ def write_outputs(
                 }
             )
     originals = originals_of(folder.articles)
+    give_back()
     write_corpus(folder.corpus, rows_of(paired), lambda article: split_of(article, originals))
     with lines_written(folder.rejected) as write:
         for entry in chain(journal.rejected(), rejections(paired)):
@@ -75,7 +77,9 @@ def write_outputs(
     scores = summary.scores.as_json()
     write_json(folder.scores, scores)
     record = run_record(summary, journal.fact("settings"), translator)
+    give_back()
     write_report(folder.report, RunFiles(folder.path, record))
+    give_back()
     write_card(folder.path, record, scores)
     write_json(folder.run, record)
 

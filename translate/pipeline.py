@@ -20,6 +20,7 @@ from eval.run_scores import RunScores, scored
 from translate.assignment import gathered, pair_articles, placed, unclaimed, without_article
 from translate.duplicates import marked
 from translate.engine import Decoding
+from translate.freed import give_back
 from translate.job import Work, translate_articles
 from translate.journal import Journal
 from translate.memory import Memory, MemoryFile, memory_at
@@ -233,6 +234,7 @@ def shared_out(run: Run, memory: MemoryFile, repeats: Repeats | None) -> Work:
 def finished(run: Run, done: Translated) -> Summary:
     """Align, score and write what the journal has."""
     journal, given = run.journal, run.given
+    give_back()
     snippets = placed(journal, gathered(journal, given.references), given.table)
     pairs = pair_articles(journal, snippets, run.translator, run.progress, given.table)
     found = marked(pairs, dedupe=run.options.dedupe, file=run.folder.near_duplicates)
