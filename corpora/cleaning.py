@@ -185,10 +185,13 @@ def is_subheading(place: Place, index: int) -> bool:
 def bars(place: Place) -> Iterator[float]:
     """The probability of being the article from which each line is kept."""
     below_bylines = under_bylines(place).tolist()
-    each = (place.rules, place.foreign, place.looks, place.alone.tolist(), below_bylines)
-    for rule, foreign, seen, alone, below_byline in zip(*each, strict=True):
+    only = (place.bounds.end - place.bounds.first == 1).tolist()
+    each = (place.rules, place.foreign, place.looks, place.alone.tolist(), below_bylines, only)
+    for rule, foreign, seen, alone, below_byline, is_only in zip(*each, strict=True):
         if rule or foreign:
             yield KEEPS if rule and rule.weak else OVERRULES
+        elif is_only:
+            yield 0.0  # nothing around it tells otherwise, and somebody wants it translated
         elif seen.kind in BARE and (below_byline or alone in BELOW_LINKS):
             yield CAPTION if below_byline else LISTED
         else:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.cleaning import KEPT, kept, label_lines, label_pages
-from corpora.document import Document, lines_of
+from corpora.document import Document, LabelledLine, lines_of
 from corpora.lines.look import folded, is_prose
 from corpora.lines.rules import LABELS, parse_rules
 from corpora.reading import Source, read
@@ -164,6 +164,24 @@ def test_no_furniture_of_the_seeds_is_kept(seeds):
         if label not in KEPT and found in KEPT
     ]
     assert not left
+
+
+@pytest.mark.parametrize("together", [1, 2, 3])
+def test_paragraphs_that_are_all_there_is_are_kept(together):
+    """Rows of tables and datasets often hold a paragraph or two, with nothing around them."""
+    labels, folder = COLLECTIONS["develop"]
+    by_page: dict[str, list[int]] = {}
+    for entry in labels.read_text(encoding="utf-8").splitlines()[1:]:
+        name, line, label = entry.split("\t")
+        if label == "body":
+            by_page.setdefault(name, []).append(int(line))
+    found: list[LabelledLine] = []
+    for name, numbers in by_page.items():
+        lines = lines_of(read(Source(folder / f"{name}.txt", name)).text)
+        body = [line.text for line in lines if line.number in numbers and len(line.text) > 60]
+        for start in range(0, len(body) - together + 1, together):
+            found += label_lines(page("\n\n".join(body[start : start + together])))
+    assert share(each.label in KEPT for each in found) >= 0.99
 
 
 @pytest.mark.parametrize("name", DIGESTS)
