@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,12 @@ class RunFolder:
         for file in self.path.glob("sentences.sqlite*"):
             file.unlink(missing_ok=True)
 
+    def settle(self) -> None:
+        """Remove what a run has left that was killed after its end, in its last moment."""
+        if (self.path / LOCK).exists() or any(self.path.glob("sentences.sqlite*")):
+            with suppress(UserError), self.held(afresh=False):  # another one may be running
+                pass
+
     def finished(self) -> bool:
         """Tell whether a run has ended here."""
         return self.run.exists()
@@ -155,7 +161,8 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
 
     With `again` a finished run is done once more from its journal: its links were corrected.
 
-    Nothing is changed: an error that comes later must not have cost an old run its files.
+    Nothing that a run is for is changed: an error that comes later must not have cost an old run
+    its files.
 
     Raises:
         UserError: another run has ended here, or the folder holds something else.
@@ -166,6 +173,7 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
     if path.exists() and not path.is_dir():
         raise UserError(f"{path}: is a file; name a folder for the output")
     if folder.finished():
+        folder.settle()
         if on_existing == "fail" and (again or folder.failed()):
             return True  # what failed is tried again; what was done is kept
         if on_existing == "fail":

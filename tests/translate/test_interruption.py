@@ -28,7 +28,7 @@ from eval.report.run_files import RunFiles
 from tests.conftest import EXAMPLES, ROOT
 from translate.conversion import converted
 from translate.models import find_model
-from translate.run_folder import RunFolder
+from translate.run_folder import RunFolder, may_write
 
 KILLS = 20
 ARTICLES, LINES = 3, 14  # of the examples
@@ -196,6 +196,7 @@ def test_killed_at_random_the_run_ends_the_same(context, articles, whole, tmp_pa
             done = done or RunFolder(folder).finished()
         if not RunFolder(folder).finished():
             assert ended(context, articles, folder, place)
+        assert not may_write(RunFolder(folder), "skip")  # the same command again
         same(outputs(folder, whole.record), whole.files)
 
 
