@@ -93,7 +93,7 @@ def translate_articles(
         read: the input.
         take_apart: cleans and splits some pages.
         translator: the model.
-        progress: told of every article.
+        progress: told of every article, and before of what is decoded of some.
         repeats: what recurs on the site of each article, if that was learnt.
         tune: whether to measure which size of batch is fastest, if the input is large.
     """
@@ -102,7 +102,8 @@ def translate_articles(
     with journal.digests() as digest:
         articles = taken_apart(read, digest, take_apart, recurring)
         found = windows(articles, sentences_of, largest_window(translator, WINDOW))
-        for window, english in in_order(found, texts_of, translator, tune=tune):
+        done = in_order(found, texts_of, translator, tune=tune, progress=progress)
+        for window, english in done:
             record(journal, window, english, work, progress)
     return work
 

@@ -8,7 +8,11 @@ from corpora.document import Document
 from corpora.page import Cleaning, Page, taken_apart_together
 from corpora.source import Failure
 from translate import job
-from translate.job import grouped, taken_apart
+from translate.engine import Decoding
+from translate.job import grouped, taken_apart, translate_articles
+from translate.journal import Journal
+from translate.progress import Portion, Silence
+from translate.translator import Translator
 
 
 def article(name, text="Harga beras naik di pasar itu.", digest="d"):
@@ -65,6 +69,30 @@ def test_the_same_article_twice_comes_out_twice():
     one = article("a")
     done: dict[str, str] = {}
     assert len(list(taken_apart([one, one], done.get, take_apart))) == 2
+
+
+class Told(Silence):
+    """What was told, in order."""
+
+    def __init__(self):
+        self.heard = []
+
+    def under_way(self, portion):
+        self.heard.append(portion)
+
+    def article(self, article):
+        self.heard.append(article.path)
+
+
+def test_what_is_decoded_is_told_before_its_articles_are(tmp_path):
+    translator = Translator.load("bundled", device="cpu", decoding=Decoding(1), ladder=False)
+    told = Told()
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        translate_articles(journal, [article("a"), article("b")], take_apart, translator, told)
+    *portions, one, other = told.heard
+    assert (one, other) == ("a", "b")
+    assert sum(each.sentences for each in portions if each != Portion()) == pytest.approx(0)
+    assert sum(max(each.sentences, 0) for each in portions) == pytest.approx(2)
 
 
 @given(st.lists(st.integers(0, 30)), st.integers(1, 4), st.integers(1, 60))
