@@ -28,7 +28,7 @@ FOLDERS = (
 COLLECTIONS = {
     "examples": (ROOT / "examples/line_labels.tsv", ROOT / "examples/articles"),
     **{name: (PAGES / f"{name}.tsv", PAGES / name) for name in FOLDERS},
-}
+}  # labels and pages of all that is learnt from
 SINGLE = ROOT / "tests/corpora/cases/single_lines.tsv"  # {P} is a name of the page, {L} a word
 NAME = re.compile(r"(?<![.!?\"“”'‘’:] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’:] )(?<!^)\b[A-Z][a-z]{3,}")
@@ -59,15 +59,20 @@ def examples() -> list[Example]:
     """All labelled pages that may be learnt from."""
     found = []
     for collection, (labels, folder) in COLLECTIONS.items():
-        by_page: dict[str, dict[int, str]] = {}
-        for entry in labels.read_text(encoding="utf-8").splitlines()[1:]:
-            page, line, label = entry.split("\t")
-            by_page.setdefault(page, {})[int(line)] = label
-        for page, by_line in by_page.items():
+        for page, by_line in labels_of(labels).items():
             document = read(Source(folder / f"{page}.txt", page))
             pairs = [(line, by_line[line.number]) for line in lines_of(document.text)]
             found.append(Example(collection, page, pairs))
     return found
+
+
+def labels_of(file: Path) -> dict[str, dict[int, str]]:
+    """The labels that a reader gave, by page and number of the line."""
+    by_page: dict[str, dict[int, str]] = {}
+    for entry in file.read_text(encoding="utf-8").splitlines()[1:]:
+        page, line, label = entry.split("\t")
+        by_page.setdefault(page, {})[int(line)] = label
+    return by_page
 
 
 def variants(pages: Sequence[Example], seed: int) -> list[list[Labelled]]:

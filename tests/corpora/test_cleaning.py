@@ -10,7 +10,6 @@ good they are: for that see docs/benchmarks.md.
 """
 
 import hashlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,22 +20,12 @@ from corpora.document import Document, LabelledLine, lines_of
 from corpora.lines.look import folded, is_prose
 from corpora.lines.rules import LABELS, parse_rules
 from corpora.reading import Source, read
+from scripts.line_pages import COLLECTIONS as LEARNT_FROM
+from scripts.line_pages import PAGES, labels_of
 
-ROOT = Path(__file__).parents[2]
-PAGES = Path(__file__).parent / "cases" / "pages"
-LEARNT_FROM = (
-    *("develop", "varied", "fresh", "portals", "reposts", "features"),
-    *("magazines", "regional", "world", "dailies", "districts", "agencies", "weeklies"),
-    *("islands", "longreads", "globe", "metro", "sections", "mirrors", "tails"),
-    *("abroad", "national", "provinces"),
-)
 FIRST_SIGHT = ("latest", "unseen")  # nothing is learnt from them, and nobody has read their lines
-COLLECTIONS = {
-    "examples": (ROOT / "examples" / "line_labels.tsv", ROOT / "examples" / "articles"),
-    **{
-        name: (PAGES / f"{name}.tsv", PAGES / name)
-        for name in (*LEARNT_FROM, *FIRST_SIGHT, "held_back")
-    },
+COLLECTIONS = LEARNT_FROM | {
+    name: (PAGES / f"{name}.tsv", PAGES / name) for name in (*FIRST_SIGHT, "held_back")
 }
 FLOORS = {  # share of body lines that are kept, share of the rest (but titles) that is dropped
     "examples": (1.0, 1.0),
@@ -100,11 +89,7 @@ DIGESTS = {
 
 def judged(labels, folder):
     """Label by a reader, label by the rules and address of each line that a reader labelled."""
-    by_reader: dict[str, dict[int, str]] = {}
-    for entry in labels.read_text(encoding="utf-8").splitlines()[1:]:
-        page, line, label = entry.split("\t")
-        by_reader.setdefault(page, {})[int(line)] = label
-    for page, expected in by_reader.items():
+    for page, expected in labels_of(labels).items():
         document = read(Source(folder / f"{page}.txt", page))
         found = {labelled.line.number: labelled.label for labelled in label_lines(document)}
         unlike = len(found.keys() ^ expected.keys())
@@ -170,15 +155,10 @@ def test_no_furniture_of_the_seeds_is_kept(seeds):
 def test_paragraphs_that_are_all_there_is_are_kept(together):
     """Rows of tables and datasets often hold a paragraph or two, with nothing around them."""
     labels, folder = COLLECTIONS["develop"]
-    by_page: dict[str, list[int]] = {}
-    for entry in labels.read_text(encoding="utf-8").splitlines()[1:]:
-        name, line, label = entry.split("\t")
-        if label == "body":
-            by_page.setdefault(name, []).append(int(line))
     found: list[LabelledLine] = []
-    for name, numbers in by_page.items():
+    for name, of in labels_of(labels).items():
         lines = lines_of(read(Source(folder / f"{name}.txt", name)).text)
-        body = [line.text for line in lines if line.number in numbers and len(line.text) > 60]
+        body = [line.text for line in lines if of[line.number] == "body" and len(line.text) > 60]
         for start in range(0, len(body) - together + 1, together):
             found += label_lines(page("\n\n".join(body[start : start + together])))
     assert share(each.label in KEPT for each in found) >= 0.99
