@@ -200,7 +200,7 @@ def bars(place: Place) -> Iterator[float]:
 
 def under_bylines(place: Place) -> Any:
     """Which lines stand between a byline and the first or second paragraph, as captions do."""
-    text = np.array(place.text, bool)
+    text = place.text
     bylines = np.array([rule is not None and rule.label == "byline" for rule in place.rules], bool)
     top = place.bounds.passed(text) <= 1  # the first may be a summary
     return top & place.bounds.shifted(bylines, 1, False) & place.bounds.shifted(text, -1, False)

@@ -45,7 +45,7 @@ class Place:
         bounds: where the pages begin and end.
         looks: how each looks.
         rules: the rule that knows it, if one does.
-        text: whether it is surely running text.
+        text: whether it is surely running text, (lines,).
         foreign: whether it is in another language; not asked of lines that a rule knows.
         blank_above: whether a blank line stands above it.
         opens: index in `OPENS` of the label of the lines below it, (lines,).
@@ -57,7 +57,7 @@ class Place:
     bounds: Bounds
     looks: Sequence[Look]
     rules: Sequence[LineRule | None]
-    text: Sequence[bool]
+    text: Any
     foreign: Sequence[bool]
     blank_above: Sequence[bool]
     opens: Any
@@ -82,10 +82,13 @@ def place_of(
     """
     looks = looks or [look(line.text.strip()) for line in lines]
     bounds = Bounds.of([len(lines)] if counts is None else counts)
-    text = [
-        rule is None and seen.kind == "paragraph" and not seen.has_address
-        for seen, rule in zip(looks, rules, strict=True)
-    ]
+    text = np.array(
+        [
+            rule is None and seen.kind == "paragraph" and not seen.has_address
+            for seen, rule in zip(looks, rules, strict=True)
+        ],
+        bool,
+    )
     foreign = [
         rule is None and seen.foreign is not False and seen.is_foreign
         for seen, rule in zip(looks, rules, strict=True)
@@ -122,7 +125,7 @@ def placed_clues(place: Place) -> Any:
     bounds = place.bounds
     kind = np.array([KIND[seen.kind] for seen in place.looks], np.intp)
     ruled = np.array([rule is not None for rule in place.rules], bool)
-    text = np.array(place.text, bool)
+    text = place.text
     sort = kind.copy()
     for index in np.flatnonzero(ruled).tolist():
         sort[index] = SORT[place.rules[index].label]  # type: ignore[union-attr]
