@@ -1,9 +1,10 @@
 """The folder of English texts of a run: one file for each article, and no others."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from corpora.address import Names, OutputNames, alike, printable
 from corpora.files import write_text
@@ -11,32 +12,29 @@ from translate.journal import Finished
 from translate.mirror import layout
 
 
+@contextmanager
+def english_folder(folder: Path) -> Iterator["EnglishFolder"]:
+    """Give what writes the files; when the block ends well, files of earlier runs are removed."""
+    with OutputNames() as names, Names() as written:
+        english = EnglishFolder(folder, names, written)
+        yield english
+        if folder.is_dir():
+            sweep(folder, english.is_ours)
+
+
+@dataclass(frozen=True, slots=True)
 class EnglishFolder:
-    """Writes the files; when the block ends well, those of articles that are gone are removed."""
+    """Writes the files.
 
-    def __init__(self, folder: Path) -> None:
-        """Begin with nothing written."""
-        self.folder = folder
-        self.names = OutputNames()
-        self.written = Names()
+    Attributes:
+        folder: of the texts; there is none while nothing was written.
+        names: of the files, by article.
+        written: the files, by what a disk may take their names for.
+    """
 
-    def __enter__(self) -> "EnglishFolder":
-        """Give the folder itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave nothing of earlier runs beside what was written."""
-        try:
-            if kind is None and self.folder.is_dir():
-                sweep(self.folder, self.is_ours)
-        finally:
-            self.names.database.close()
-            self.written.database.close()
+    folder: Path
+    names: OutputNames
+    written: Names
 
     def write(self, article: Finished) -> None:
         """Write the English of an article."""

@@ -19,7 +19,7 @@ from eval.report.page import write_report
 from eval.report.run_files import RunFiles
 from translate.assignment import unassigned_lines, unclaimed
 from translate.duplicates import rejections
-from translate.english import EnglishFolder
+from translate.english import english_folder
 from translate.freed import give_back
 from translate.journal import Journal
 from translate.pairing import Article
@@ -48,7 +48,7 @@ def write_outputs(
 
     pa.set_memory_pool(pa.system_memory_pool())  # its own pool would keep what it has no use for
     repeated = {each.path: each.duplicate_of for each in paired if each.duplicate_of}
-    with lines_written(folder.articles) as write, EnglishFolder(folder.english) as english:
+    with lines_written(folder.articles) as write, english_folder(folder.english) as english:
         for article in journal.articles():
             english.write(article)
             write(
