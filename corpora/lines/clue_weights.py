@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, repeat
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
 from corpora.lines.evidence import Clue, names_of
 from corpora.lines.numbering import OWN, PLACED
+from corpora.lines.ragged import by_count
 
 NOWHERE = 0  # the row of what says nothing
 TOGETHER = 32  # lines that are added up at once: they stay in the cache
@@ -58,7 +59,7 @@ class ClueTable:
         self.row = np.full(PLACED.size, NOWHERE, np.int32)
         self.placed = np.zeros((1, weights.values.shape[1]), np.float32)
 
-    def sums(self, own: Sequence[Sequence[int]], placed: Any) -> Any:
+    def sums(self, own: Sequence[tuple[int, ...]], placed: Any) -> Any:
         """Sums of the weights of each line's clues, (lines, width).
 
         Args:
@@ -73,14 +74,22 @@ class ClueTable:
             self.row[unmet] = np.arange(len(unmet)) + len(self.placed)
             self.placed = self.with_more(self.placed, map(PLACED.clue, unmet.tolist()))
             rows = self.row[placed]
-        found = np.empty((len(own), self.own.shape[1]), np.float32)
+        found = self.own_sums(own)
         for start in range(0, len(own), TOGETHER):
             some = slice(start, start + TOGETHER)
-            flat = np.fromiter(chain.from_iterable(own[some]), np.intp)
-            starts = list(accumulate(map(len, own[some][:-1]), initial=0))
-            found[some] = np.add.reduceat(self.own.take(flat, axis=0), starts)
             found[some] += self.placed.take(rows[some], axis=0).sum(1)
         return found
+
+    def own_sums(self, own: Sequence[tuple[int, ...]]) -> Any:
+        """Sums of the weights of what lines say by themselves; many say the same."""
+        different: dict[tuple[int, ...], int] = {}
+        which = [different.setdefault(each, len(different)) for each in own]
+        counts = np.fromiter(map(len, different), np.intp, len(different))
+        flat = np.fromiter(chain.from_iterable(different), np.intp)
+        found = np.empty((len(different), self.own.shape[1]), np.float32)
+        for lines, rows in by_count(counts, np.cumsum(counts) - counts):
+            found[lines] = self.own.take(flat[rows], axis=0).sum(1)
+        return found[which]
 
     def with_more(self, before: Any, clues: Iterable[Clue]) -> Any:
         """The rows before, and the sums of the weights of more clues."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpora.lines.lexicon import Words
 from corpora.lines.page_bounds import Bounds
+from corpora.lines.ragged import by_count
 
 NEAR = 3  # lines above and below
 SHARES = (0.001, 0.1, 0.2, 0.35, 0.5, 0.7)
@@ -114,8 +115,8 @@ def likeness(words: Words, vectors: Any, bounds: Bounds, running: Any) -> dict[s
     """
     count, width = len(bounds.index), vectors.shape[1]
     sums = np.zeros((count, width), np.float32)
-    if len(words.row):
-        sums[words.lines] = np.add.reduceat(vectors.take(words.row, axis=0), words.starts)
+    for some, rows in by_count(words.counts[words.lines], words.starts):
+        sums[words.lines[some]] = vectors.take(words.row[rows], axis=0).sum(1)
     own = sums * running[:, None]
     page = np.zeros_like(own)
     if count:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from corpora.dateline import dateline_of
 from corpora.lines.look import Look
 from corpora.lines.page_bounds import NEVER, Bounds
 
@@ -33,7 +32,7 @@ def landmarks(
     starts = first_of(bounds, text)
     start = np.where(starts == NEVER, bounds.end, starts)
     high = byline & (bounds.index < start + BYLINE_REACH)
-    opened = np.array([dateline_of(seen.text) is not None for seen in looks], bool)
+    opened = np.array([seen.has_dateline for seen in looks], bool)
     mean = paged_mean(bounds, length, text)
     return {
         "to-title": distance(bounds, first_of(bounds, title), "title"),

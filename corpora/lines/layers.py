@@ -1,4 +1,7 @@
-"""Layers of small networks side by side, over what lines have and over the lines around them."""
+"""Layers of small networks side by side, over what lines have and over the lines around them.
+
+Numbers of all networks stand network by network, (networks, lines, numbers).
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +10,7 @@ import numpy as np
 
 from corpora.lines.lexicon import Words
 from corpora.lines.page_bounds import Bounds
+from corpora.lines.ragged import by_count
 
 TOGETHER = 32  # lines that are weighed at once: they stay in the cache, and on one core
 REACH = (-2, -1, 0, 1, 2)  # lines that a layer looks at; -1 is the one above
@@ -26,43 +30,48 @@ class Layer:
     bias: Any
 
     def of(self, values: Any) -> Any:
-        """Weighted sums of values (lines, networks or 1, in), (lines, networks, out).
+        """Weighted sums of values (networks or 1, lines, in), (networks, lines, out)."""
+        return self.weighed(values, np.arange(values.shape[1])[:, None])
+
+    def across(self, values: Any, bounds: Bounds) -> Any:
+        """The same over the lines of `REACH` on the same page, one behind the other."""
+        networks, count, width = values.shape
+        beyond = np.zeros((networks, 1, width), np.float32)
+        around = [bounds.shifted(bounds.index, -far, count) for far in REACH]
+        return self.weighed(np.concatenate([values, beyond], 1), np.stack(around, 1))
+
+    def weighed(self, values: Any, rows: Any) -> Any:
+        """Weighted sums of the values of some rows for each line.
 
         Always as many lines are weighed together: so a line weighs the same whatever stands
         around it, to the last bit.
-        """
-        networks, _, out = self.weights.shape
-        count = len(values)
-        found = np.empty((-(-count // TOGETHER) * TOGETHER, networks, out), np.float32)
-        for start in range(0, count, TOGETHER):
-            some = values[start : start + TOGETHER]
-            if missing := TOGETHER - len(some):
-                some = np.concatenate([some, np.zeros((missing, *some.shape[1:]), np.float32)])
-            weighed = found[start : start + TOGETHER].transpose(1, 0, 2)
-            np.matmul(some.transpose(1, 0, 2), self.weights, out=weighed)
-        return found[:count] + self.bias
 
-    def across(self, values: Any, bounds: Bounds) -> Any:
-        """The same over the lines of `REACH` on the same page."""
-        found = self.bias
-        for far, weights in zip(REACH, np.split(self.weights, len(REACH), axis=1), strict=True):
-            found = found + shifted(bounds, Layer(weights, NO_BIAS).of(values), far)
-        return found
+        Args:
+            values: (networks or 1, rows, numbers).
+            rows: of each line, (lines, rows of a line).
+        """
+        networks, width, out = self.weights.shape
+        count = len(rows)
+        missing = -count % TOGETHER
+        rows = np.concatenate([rows, np.zeros((missing, rows.shape[1]), np.intp)])
+        found = np.empty((networks, len(rows), out), np.float32)
+        for start in range(0, len(rows), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            taken = values.take(rows[some], axis=1).reshape(len(values), TOGETHER, width)
+            np.matmul(taken, self.weights, out=found[:, some])
+        found += self.bias[..., None, :]
+        return found[:, :count]
 
 
 def split(values: Any, networks: int) -> Any:
-    """Numbers of all networks side by side, (lines, width), as (lines, networks, numbers)."""
-    return values.reshape(len(values), networks, values.shape[1] // networks)
-
-
-def shifted(bounds: Bounds, values: Any, far: int) -> Any:
-    """The rows of the lines so far below; zeros where the page has none."""
-    return bounds.shifted(values, -far, 0) if far else values
+    """Numbers of all networks side by side, (lines, width), network by network."""
+    parted = values.reshape(len(values), networks, values.shape[1] // networks)
+    return np.ascontiguousarray(parted.transpose(1, 0, 2))
 
 
 def positive(values: Any) -> Any:
-    """Nothing below 0."""
-    return np.maximum(values, 0)
+    """The values, nothing below 0; they are no longer what they were."""
+    return np.maximum(values, 0, out=values)
 
 
 def softmax(logits: Any) -> Any:
@@ -88,32 +97,32 @@ class WordLayer:
     ends: Layer
 
     def sums(self, words: Words) -> Any:
-        """What the words of each line add, (lines, networks, hidden).
+        """What the words of each line add, (networks, lines, hidden).
 
         A line has the unknown word at least.
         """
-        count, row, starts = len(words.counts), words.row, words.starts
-        told = np.repeat(self.each[None, 0], count, axis=0), np.repeat(self.each[None, 0], count, 0)
-        at = np.zeros((count, 3), np.intp)
-        if len(row):
-            self.pooled(words, *told)
-            several = words.counts[words.lines]
-            second = np.minimum(starts + 1, len(row) - 1)
-            at[words.lines, 0] = row[starts]
-            at[words.lines, 1] = np.where(several > 1, row[second], 0)
-            at[words.lines, 2] = row[starts + several - 1]
-        networks = len(self.pool.weights)
-        parts = np.concatenate([split(each, networks) for each in told], 2)
-        ends = self.vectors.take(at, axis=0).reshape(count, 1, -1)
-        return self.pool.of(parts) + self.ends.of(ends)
+        ends = self.vectors.take(ends_of(words), axis=0).reshape(1, len(words.counts), -1)
+        return self.pool.of(self.pooled(words)) + self.ends.of(ends)
 
-    def pooled(self, words: Words, mean: Any, most: Any) -> None:
-        """Set the mean and the greatest of `each` of the words of lines that have words."""
-        stops = [*words.starts[1:].tolist(), len(words.row)]
-        for start in range(0, len(words.lines), TOGETHER):
-            some = slice(start, start + TOGETHER)
-            starts, lines = words.starts[some], words.lines[some]
-            told = self.each.take(words.row[starts[0] : stops[some][-1]], axis=0)
-            starts = starts - starts[0]
-            mean[lines] = np.add.reduceat(told, starts) / words.counts[lines, None]
-            most[lines] = np.maximum.reduceat(told, starts)
+    def pooled(self, words: Words) -> Any:
+        """The mean of `each` of a line's words, and the greatest, (networks, lines, 2 parts)."""
+        count, networks = len(words.counts), len(self.pool.weights)
+        found = np.empty((count, networks, 2, self.each.shape[1] // networks), np.float32)
+        found[:] = self.each[0].reshape(networks, 1, -1)
+        for some, rows in by_count(words.counts[words.lines], words.starts):
+            told = self.each.take(words.row[rows], axis=0)
+            lines, shape = words.lines[some], (len(some), networks, -1)
+            found[lines, :, 0] = (told.sum(1) / np.float32(rows.shape[1])).reshape(shape)
+            found[lines, :, 1] = told.max(1).reshape(shape)
+        return split(found.reshape(count, -1), networks)
+
+
+def ends_of(words: Words) -> Any:
+    """Rows of the first word of each line, the second and the last, (lines, 3); 0 for none."""
+    found = np.zeros((len(words.counts), 3), np.intp)
+    first, several = words.starts, words.counts[words.lines]
+    last = first + several - 1
+    found[words.lines, 0] = words.row[first]
+    found[words.lines, 1] = np.where(several > 1, words.row[np.minimum(first + 1, last)], 0)
+    found[words.lines, 2] = words.row[last]
+    return found

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -112,9 +113,7 @@ class Lexicon(dict[str, int]):
         """The words of lines."""
         lines = list(by_line)
         counts = np.fromiter(map(len, lines), np.intp, len(lines))
-        packed = np.fromiter(
-            (self[word] for line in lines for word in line), np.int64, int(counts.sum())
-        )
+        packed = np.fromiter(map(self.__getitem__, chain.from_iterable(lines)), np.int64)
         return Words.of(
             packed & ((1 << ROW_BITS) - 1),
             (packed >> ROW_BITS & ((1 << RARITY_BITS) - 1)) * np.float32(STEP),
@@ -129,6 +128,8 @@ def lexicon() -> Lexicon:
     with files("corpora").joinpath("data", "word_vectors.npz").open("rb") as data:
         content = np.load(data)
         words = content["words"].tobytes().decode().split("\n")
-        vectors = content["vectors"] * content["scale"]
+        vectors = np.ascontiguousarray(
+            content["vectors"] * content["scale"]
+        )  # `take` copies others
         nothing = np.zeros((1, vectors.shape[1]), np.float32)
         return Lexicon(words, np.concatenate([nothing, vectors]), content["rarity"])

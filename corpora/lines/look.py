@@ -9,6 +9,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpora.dateline import dateline_of
 from corpora.language import SORTS, by_words, plain, sounds_foreign, words_of
 from corpora.lines.evidence import Clue
 from corpora.lines.marks import marks_of
@@ -72,6 +73,7 @@ class Look(NamedTuple):
         has_address: whether it holds an address of the web or of mail.
         reads: whether it reads like running text, in whatever language.
         foreign: whether its words are of another language; None if only an identifier can tell.
+        has_dateline: whether a dateline opens it.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Look(NamedTuple):
     has_address: bool
     reads: bool
     foreign: bool | None
+    has_dateline: bool
 
     @property
     def is_foreign(self) -> bool:
@@ -136,6 +139,7 @@ def first_look(text: str) -> Look:
         has_address=address,
         reads=reads(text, bare, count, sorts[0]),
         foreign=by_words(bare, count, sorts),
+        has_dateline=dateline_of(text) is not None,
     )
 
 

@@ -73,11 +73,11 @@ class LineModel:
         """The same from the sums of the weights of the evidence."""
         own = split(evidence + self.bias, len(self.last.weights))
         first, which = different(place.looks)
-        hidden = positive(own + self.words.sums(place.words.only(first))[which])
+        hidden = positive(own + self.words.sums(place.words.only(first)).take(which, axis=1))
         near = positive(self.near.across(hidden, place.bounds))
         far = positive(self.far.across(near, place.bounds))
         logits = self.last.of(np.concatenate([hidden, near, far], 2))
-        return softmax(logits).mean(1).round(DECIMALS)
+        return softmax(logits).mean(0).round(DECIMALS)
 
 
 def parsed(data: bytes) -> LineModel:
@@ -104,7 +104,7 @@ def parsed(data: bytes) -> LineModel:
             each,
             vectors,
             Layer(part["pool"], part["pool_bias"]),
-            Layer(split(part["ends"], networks).transpose(1, 0, 2), NO_BIAS),
+            Layer(split(part["ends"], networks), NO_BIAS),
         ),
         part["bias"],
         Layer(part["near"], part["near_bias"]),

@@ -76,11 +76,11 @@ class Bounds:
         >>> Bounds.of([2, 1]).shifted(np.array([5, 6, 7]), 1, 0).tolist()
         [0, 5, 0]
         """
-        found = np.empty_like(values)
+        found = np.array(values)
         if lines > 0:
             found[lines:] = values[:-lines]
             found[self.index < self.first + lines] = nowhere
-        else:
+        elif lines < 0:
             found[:lines] = values[-lines:]
             found[self.index >= self.end + lines] = nowhere
         return found

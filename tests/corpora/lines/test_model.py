@@ -92,7 +92,7 @@ def test_probabilities_add_up_to_one():
 def test_a_layer_sees_two_lines_to_either_side_on_its_page():
     ones = np.ones((1, len(REACH), 1))
     layer = Layer(ones, np.zeros((1, 1)))
-    values = np.array([1, 2, 4, 8, 16, 32]).reshape(6, 1, 1)
+    values = np.array([1, 2, 4, 8, 16, 32]).reshape(1, 6, 1)
     found = layer.across(values, Bounds.of([4, 2])).ravel().tolist()
     assert found == [7, 15, 15, 14, 48, 48]
 
@@ -103,7 +103,7 @@ def test_words_count_as_mean_and_as_greatest():
     each[words.row] = [[1.0], [3.0]]
     pool, ends = Layer(np.eye(2)[None], np.zeros((1, 2))), Layer(np.zeros((1, 3, 2)), np.zeros(1))
     layer = WordLayer(each, each, pool, ends)
-    assert layer.sums(words).tolist() == [[[2, 3]], [[0, 0]]]
+    assert layer.sums(words).tolist() == [[[2, 3], [0, 0]]]
 
 
 def test_a_clue_weighs_what_its_names_weigh():
