@@ -111,7 +111,9 @@ def first_look(text: str) -> Look:
     is_ascii = bare.isascii()
     raw = bare.encode("utf-8", "surrogatepass")
     shape = b" " + raw.translate(SHAPES)
-    found = known_words(words_of(bare))
+    found = words_of(bare)
+    if len(text) <= RECURRING:
+        found = known_words(found)
     count = len(found)
     *sorts, notable = COUNTER.count(found)
     lists = NOTABLE_COUNTER.count(found) if notable else NOTHING_NOTABLE

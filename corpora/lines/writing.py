@@ -14,6 +14,7 @@ DAY = re.compile(
     r"\w*[ /.,-]+(?:19|20)\d\d\b",
     re.I,
 )
+DAY_SIGN = re.compile(r"\d[ /.-][JFMASOND\djfmasond]")  # found faster, and few lines have it
 CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 LISTS = ("call", "offer", "site", "company", "camera", "report", "reader")
 CALLS = word_list("call")
@@ -39,7 +40,7 @@ def signs(text: str, shape: bytes, *, address: bool, dotted: bool) -> tuple[str,
     if may_have and SYMBOL.search(text):
         found.append("symbol")
     if b"0" in shape:
-        if b"0000" in shape and DAY.search(text):
+        if b"0000" in shape and DAY_SIGN.search(text) and DAY.search(text):
             found.append("day")
         if (b"0.00" in shape or b"0:00" in shape) and CLOCK.search(text):
             found.append("clock")
