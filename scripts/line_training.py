@@ -22,7 +22,7 @@ from corpora.lines.look import look
 from corpora.lines.rules import LABELS
 from scripts.line_pages import Labelled
 
-NETWORKS, HIDDEN, PART = 3, 64, 64  # and hidden numbers of a line, and of a word
+NETWORKS, HIDDEN, PART = 2, 64, 64  # and hidden numbers of a line, and of a word
 EPOCHS, BATCH, RATE = 6, 8, 3e-3
 DECAY = 1e-4
 LOST_EVIDENCE, LOST_WORDS = 0.1, 0.2  # shares that are hidden while learning
