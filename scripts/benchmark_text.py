@@ -27,7 +27,9 @@ from corpora.repair import repair, repair_line
 from corpora.splitting import split, split_spans
 
 ROOT = Path(__file__).resolve().parent.parent
-OWN_SET = ROOT / "tests/corpora/cases/segmentation.txt"
+OWN_SETS = [
+    ROOT / f"tests/corpora/cases/{name}.txt" for name in ("segmentation", "segmentation_news")
+]
 CLEAN_SET = ROOT / "tests/corpora/cases/clean.txt"
 SENTENCES_A_LINE = 12
 LABELLED = "tests/corpora/cases/pages"
@@ -280,8 +282,8 @@ def main() -> None:
     if options.memory:
         print_memory()
         return
-    print_borders([OWN_SET, *sorted(testsets.glob("segmentation/*.txt"))])
-    print_clean([CLEAN_SET, OWN_SET, *sorted(testsets.glob("validation/*.id"))])
+    print_borders([*OWN_SETS, *sorted(testsets.glob("segmentation/*.txt"))])
+    print_clean([CLEAN_SET, *OWN_SETS, *sorted(testsets.glob("validation/*.id"))])
     print_speed()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from corpora.splitting import split_spans
 
-OWN_SET = "segmentation.txt"
+OWN_SETS = {"segmentation.txt": 0.99, "segmentation_news.txt": 0.999}  # and floors of F1
 AT_A_TIME = 12  # sentences joined into a line, as in docs/benchmarks.md
 
 
@@ -26,8 +26,8 @@ def boundary_f1(groups):
     return 2 * found / (2 * found + missed + false)
 
 
-def own_paragraphs(cases):
-    text = (cases / OWN_SET).read_text("utf-8")
+def own_paragraphs(cases, name):
+    text = (cases / name).read_text("utf-8")
     return [paragraph.splitlines() for paragraph in text.strip().split("\n\n")]
 
 
@@ -36,14 +36,16 @@ def cases(request):
     return request.path.parent / "cases"
 
 
-def test_own_set_is_as_large_as_promised(cases):
-    paragraphs = own_paragraphs(cases)
+@pytest.mark.parametrize("name", OWN_SETS)
+def test_own_sets_are_as_large_as_promised(cases, name):
+    paragraphs = own_paragraphs(cases, name)
     assert len(paragraphs) >= 15
     assert sum(map(len, paragraphs)) >= 150
 
 
-def test_own_set(cases):
-    assert boundary_f1(own_paragraphs(cases)) >= 0.99
+@pytest.mark.parametrize("name", OWN_SETS)
+def test_own_sets(cases, name):
+    assert boundary_f1(own_paragraphs(cases, name)) >= OWN_SETS[name]
 
 
 @pytest.mark.parametrize(("name", "floor"), [("ud_gsd_dev", 0.952), ("ud_csui_train", 0.992)])
