@@ -7,7 +7,7 @@ from corpora.spans import SpannedText
 SCALE = (
     "ribu|juta|miliar|milyar|triliun|persen|kali|poin|derajat|sen|meter|kilometer|km|kg|ton|hektare"
 )
-SPACED_NUMBER = re.compile(r"[.,/](?: \d|(?<= [.,])\d)")
+SPACED_NUMBER = re.compile(r"[.,/:](?: \d|(?<= [.,])\d)")
 THOUSANDS = re.compile(
     r"(?<![\d.,])(?<![A-Za-z\d]-)(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)"
     r"(?:(?![\d.,]*\d)|(?=,\d{1,2}(?![\d.,]*\d)))"
@@ -39,9 +39,11 @@ COUNTING = frozenset(["Sebanyak", "Sekitar", "Hampir", "Setidaknya", "Total", "A
 CURRENCIES = frozenset(["rp", "rp.", "us$", "usd", "idr", "$", "s$", "sgd", "eur", "€"])
 TOKEN_BEFORE = re.compile(r"([^\s(“\"]*)[ ]?$")
 GROUP = re.compile(r"\d{3}")
-DECIMAL = re.compile(r"(?:, (?<=\d, )| ,(?<=\d ,))(?=\d{1,2}(?![\d,]))")
+DECIMAL = re.compile(r"(?:, (?<=\d, )| , ?(?<=\d ,)(?<! , )|(?<=\d) , )(?=\d{1,2}(?![\d,]))")
 LONE_NUMBER = re.compile(r"(?<![\d,])(?<!\d )(?<!\d, )\d{1,3}$")
 MEASURED = re.compile(rf"\d+(?: (?:{SCALE})\b| ?%)")
+PRICED = re.compile(r"(?:US\$|S\$|Rp\.?|USD|€|\$) ?\d{1,3} ?$")  # before a comma
+RATE = re.compile(r"\d+ (?:per|se(?:hari|bulan|tahun|jam))\b")
 MEASURING = re.compile(r"(?:kekuatan|magnitudo) \d$")
 BEHIND_CLOCK = (  # what stands behind a time rather than behind a number that counts
     "WIB|WITA|WIT|GMT|waktu|pagi|siang|sore|malam|petang|dini|hingga|sampai|s/d|dan|lalu|kemudian|"
@@ -51,6 +53,8 @@ MINUTES = re.compile(
     rf"\. (?<=\d\. )(?=\d{{2}}(?:$|[-–—,;:!?)/”\"]|\.(?!\d)| ?[-–—(]| (?:{BEHIND_CLOCK})\b| [A-Z]))"
 )
 CLOCK = re.compile(r"\b(?:[Pp]ukul|[Pp]k\.?|[Jj]am) \d{1,2}$")
+ZONED = re.compile(r"\d{2} (?:WIB|WITA|WIT|GMT)\b")
+EARLY_MINUTES = re.compile(r" [.:] ?(?<=\d [.:]| [.:] )(?=\d{2}\b(?![.,:]\d))")
 DATE = re.compile(r"\b(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})\b")
 
 
@@ -74,17 +78,20 @@ def join_numbers(text: SpannedText) -> SpannedText:
         measures = MEASURED.match(text, match.end()) or MEASURING.search(
             text, max(end - 12, 0), end
         )
+        if RATE.match(text, match.end()) and PRICED.search(text, max(end - 12, 0), end):
+            return ","
         return "," if is_lone and measures else match[0]
 
     def minutes(match: re.Match[str]) -> str:
         is_clock = CLOCK.search(match.string, max(match.start() - 12, 0), match.start())
-        return "." if is_clock else match[0]
+        return match[0].strip() if is_clock or ZONED.match(match.string, match.end()) else match[0]
 
     def thousands(match: re.Match[str]) -> str:
         return match[0].replace(" ", "") if is_thousands(match) else match[0]
 
     text = text.sub(THOUSANDS, thousands)
-    return text.sub(DECIMAL, decimal).sub(MINUTES, minutes).sub(DATE, r"\1/\2/\3")
+    text = text.sub(DECIMAL, decimal).sub(MINUTES, minutes).sub(EARLY_MINUTES, minutes)
+    return text.sub(DATE, r"\1/\2/\3")
 
 
 def is_thousands(match: re.Match[str]) -> bool:

@@ -16,6 +16,16 @@ PREFIXES = frozenset(
 LOANED = frozenset(["pro", "anti", "non", "eks", "antar", "sub", "e"])
 JOINING = frozenset(["atau", "ataupun", "dan", "hingga", "maupun", "serta"])  # "pro- maupun"
 CODED = re.compile(r"[A-Z]|(?i:covid)")  # "G-20", "U-23", "COVID-19"
+# Articles of Arabic names, before a capital: "al-Assad"
+ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "asy", "at", "az", "ash", "ath"])
+AFFIXES = frozenset(
+    [
+        *("me", "mem", "men", "meng", "meny", "memper", "pe", "pem", "pen", "peng", "peny", "per"),
+        *("ber", "ter", "di", "diper", "ke", "se", "pra", "pasca", "anti", "non", "sub", "antar"),
+        *("inter", "multi", "nya", "kan", "an", "lah", "kah", "pun"),
+    ]
+)
+MORPHEMES = frozenset(["awalan", "akhiran", "prefiks", "sufiks", "imbuhan", "afiks", "kata"])
 VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -37,6 +47,9 @@ def is_word_pair(first: str, second: str) -> bool:
         return False
     if shorter in longer or (len(first) > 3 and second.startswith("me") and first[1:] in second):
         return True
+    root = first.removeprefix("se")
+    if first != root and len(root) > 3 and second.startswith(root):  # "sekurang-kurangnya"
+        return True
     if len(first) < 4 or len(first) != len(second):
         return False
     return first[1:] == second[1:] or (
@@ -57,6 +70,33 @@ def is_name_pair(first: str, second: str) -> bool:
         and len(second) <= 4
         and second not in INDONESIAN
     )
+
+
+def is_torn_word(first: str, second: str) -> bool:
+    """Tell whether two halves make a word of running text, and the first is none by itself.
+
+    >>> is_torn_word("peme", "rintah"), is_torn_word("orang", "tua"), is_torn_word("me", "dan")
+    (True, False, False)
+    """
+    if not (first.isalpha() and second.islower() and second.isalpha() and len(second) > 1):
+        return False
+    if second in INDONESIAN | JOINING:
+        return False
+    from corpora.lines.lexicon import lexicon
+
+    known, small = lexicon().known, first.lower()
+    return small + second in known and (small in AFFIXES or small not in known)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a name is one of the gazetteer's, as countries and large cities are.
+
+    >>> is_place("Turki"), is_place("AS"), is_place("Rapat")
+    (True, True, False)
+    """
+    from corpora.fidelity.gazetteer import GAZETTEER
+
+    return name[:1].isupper() and name.lower() in GAZETTEER.indonesian
 
 
 def is_one_word(first: str, second: str, *, is_first: bool) -> bool:

@@ -11,14 +11,35 @@ from dataclasses import dataclass
 
 from corpora.abbreviations import ABBREVIATIONS, is_vowelless
 from corpora.broken_numbers import join_numbers
-from corpora.broken_words import is_name_pair, is_one_word, is_word_pair
+from corpora.broken_words import (
+    AFFIXES,
+    ARTICLES,
+    MORPHEMES,
+    PREFIXES,
+    is_name_pair,
+    is_one_word,
+    is_place,
+    is_torn_word,
+    is_word_pair,
+)
+from corpora.language import AFFIXED, INDONESIAN
 from corpora.quotation import MarkCounts
 from corpora.spans import SpannedText
-from corpora.turned_quotes import close_quotes, pull_straight_quotes, space_speech, turn_quotes
+from corpora.turned_quotes import (
+    close_quotes,
+    part_quotes,
+    pull_straight_quotes,
+    space_speech,
+    swap_quotes,
+    turn_quotes,
+)
 
 # Patterns begin with what they look for and look behind it: the search then hurries over the rest.
 LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
 EARLY_HYPHEN = re.compile(r" -(?<=[^\W_]{2} -) ?(?=([^\W_]+))")
+CENTURY = re.compile(
+    r"\b[Aa]bad ke$"
+)  # other numbers behind a space and a hyphen may be below zero
 STRAY_COMMA = re.compile(r"(?<=\w)\. \.,(?= )|(?<=\w) \.,(?= )")
 LAST_COMMA = re.compile(r"(?<![A-Z]) ?\.,(?=\s*$)")
 DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)|(?<=\w) \. \.(?=\s|$)(?! ?\.)")
@@ -26,9 +47,18 @@ EARLY_SPACE = re.compile(
     r" (?<=[\w)”\"’\]] )(?<!tanda )(?<!simbol )(?<!tombol ) *"
     r"(?:(?=[,;?!](?:[\s”\"’]|$))|(?=\.(?:\s|$)(?! ?\.))|(?=: [“\"]))"
 )
-EARLY_SIGN = re.compile(r" ([,;])(?<=\w .)(?=[a-z])")
+EARLY_COLON = re.compile(
+    r" (?<=[a-z]{3} )(?<!tanda )(?<!simbol )(?<!karakter ) *(?=: (?!dan |atau )[a-z])"
+)
+EARLY_SIGN = re.compile(r" ([,;])(?<=[\w)”] .)(?=[^\W\d_]{2})")
+TIGHT_SIGN = re.compile(
+    r",(?<=[a-z]{2},)(?=[A-Za-z]{2})|,(?<=[a-z][)”],)(?=[A-Za-z]{2})|;(?<=[a-z]{2};)(?=[A-Za-z]{2})"
+    r"|:(?<=[a-z]{3}:)(?=[a-z]{3})"
+)
+ADDRESSED = re.compile(r"[/@_=&<>\\|#]|\.[a-z]|::")  # what stands in no word of running text
 BRACKET = re.compile(r"[\[()]")
 LOOSE_BRACKET = re.compile(r" (?:(?<=\( )(?<![:;=]\( )(?<![:;=]-\( ) *(?=\w)|(?<=[\w.] ) *(?=\)))")
+GLUED_BRACKETS = re.compile(r"\((?<=[A-Za-z]{2}\()([^()]{2,80})\)(?=[a-z]{2})")
 TIGHT_BRACKET = re.compile(
     r"(?<=[a-z]{2})(?=\((?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|di)\))(?:[A-Za-z]{2}|\d{1,2}/)"
     r"[^()]*\)(?!\w)|\[(?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|ter|di|ke)\])[A-Za-z]{2})"
@@ -81,6 +111,13 @@ def token_before(match: re.Match[str]) -> str:
     return text[text.rfind(" ", start, end) + 1 or start : end]
 
 
+def token_behind(match: re.Match[str]) -> str:
+    """What stands between the end of a match and the next space, or the end of the text."""
+    text, start = match.string, match.end()
+    end = text.find(" ", start, start + LONGEST_TOKEN)
+    return text[start : end if end >= 0 else start + LONGEST_TOKEN]
+
+
 def join_words(text: SpannedText) -> SpannedText:
     """Close the space in a reduplicated word, in a name of two parts, behind a bound prefix.
 
@@ -91,8 +128,19 @@ def join_words(text: SpannedText) -> SpannedText:
     'Negara-negara itu dan Kim Jong-un, pro-Rusia, ke-20'
     >>> join_words(SpannedText.of("Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.")).text
     'Rapat pra- dan pascapanen. Partai itu- sama saja- kalah.'
+
+    A hyphen at which a printed line was broken goes.
+
+    >>> join_words(SpannedText.of("Kebijakan peme- rintah itu.")).text
+    'Kebijakan pemerintah itu.'
     """
-    text = text.sub(LOOSE_HYPHEN, lambda match: "-" if is_broken(match) else match[0])
+
+    def closed(match: re.Match[str]) -> str:
+        if is_broken(match):
+            return "-"
+        return "" if was_at_line_end(match) else match[0]
+
+    text = text.sub(LOOSE_HYPHEN, closed)
     if " -" not in text.text:
         return text
     return text.sub(EARLY_HYPHEN, lambda match: "-" if is_doubled(match) else match[0])
@@ -102,6 +150,13 @@ def is_broken(match: re.Match[str]) -> bool:
     """Tell whether what stands on both sides of a loose hyphen is one word."""
     token = token_before(match).lstrip("“\"'(")
     return is_one_word(token, match[1], is_first=len(token) == match.start())
+
+
+def was_at_line_end(match: re.Match[str]) -> bool:
+    """Tell whether a printed line ended at a loose hyphen, inside a word."""
+    token = token_before(match).lstrip("“\"'(")
+    before = match.string[: max(match.start() - len(token), 0)].split()[-1:]
+    return is_torn_word(token, match[1]) and not MORPHEMES.intersection(map(str.lower, before))
 
 
 def is_doubled(match: re.Match[str]) -> bool:
@@ -114,10 +169,18 @@ def is_doubled(match: re.Match[str]) -> bool:
     [True, False, False, True]
     """
     token = token_before(match).lstrip("“\"'(")
+    second = match[1]
     if match[0].endswith(" "):
-        return len(token) > 2 and token.lower() == match[1].lower() and match[1].islower()
-    is_years = token.isdigit() and match[1] == "an"
-    return is_years or is_word_pair(token, match[1]) or is_name_pair(token, match[1])
+        is_same = len(token) > 2 and token.lower() == second.lower() and second.islower()
+        is_mutual = len(token) > 3 and second.startswith("me") and token[1:] in second
+        return is_same or is_mutual
+    is_years = token.isdigit() and second == "an"
+    if is_years or is_word_pair(token, second) or is_name_pair(token, second):
+        return True
+    if second.isdigit():
+        return CENTURY.search(match.string, 0, match.start()) is not None
+    is_bound = token.lower() in PREFIXES | ARTICLES and second.istitle()
+    return is_bound or (is_place(token) and is_place(second) and match.string.count(" -") == 1)
 
 
 def drop_stray_stops(text: SpannedText) -> SpannedText:
@@ -145,10 +208,21 @@ def pull_signs(text: SpannedText) -> SpannedText:
     'Ia pulang, lalu tidur. Benarkah? Ia berkata: “Ya.”'
     >>> pull_signs(SpannedText.of("Ia pulang ,lalu tidur.")).text
     'Ia pulang, lalu tidur.'
-    >>> pull_signs(SpannedText.of("Saya . . . tidak tahu ;) Skor 3 : 1.")).text
-    'Saya . . . tidak tahu ;) Skor 3 : 1.'
+    >>> pull_signs(SpannedText.of("Beras,gula;minyak habis. Syaratnya tiga : jujur, rajin.")).text
+    'Beras, gula; minyak habis. Syaratnya tiga: jujur, rajin.'
+    >>> pull_signs(SpannedText.of("Saya . . . tidak tahu ;) Skor 3 : 1. Nama : Budi")).text
+    'Saya . . . tidak tahu ;) Skor 3 : 1. Nama : Budi'
     """
-    return text.sub(EARLY_SPACE, "").sub(EARLY_SIGN, r"\1 ")
+
+    def parted(match: re.Match[str]) -> str:
+        before, behind = token_before(match), token_behind(match)
+        is_address = ADDRESSED.search(before + match[0] + behind) is not None
+        is_word = "-" not in behind and (AFFIXED.match(behind) or behind in INDONESIAN)
+        is_code = match[0] == ":" and (":" in before or not is_word)
+        return match[0] if is_address or is_code else match[0] + " "
+
+    text = text.sub(EARLY_SPACE, "").sub(EARLY_COLON, "").sub(EARLY_SIGN, r"\1 ")
+    return text.sub(TIGHT_SIGN, parted)
 
 
 def fit_brackets(text: SpannedText) -> SpannedText:
@@ -159,6 +233,8 @@ def fit_brackets(text: SpannedText) -> SpannedText:
 
     >>> fit_brackets(SpannedText.of("ekspedisi[oleh Putin] (Menurut Reuters )")).text
     'ekspedisi [oleh Putin] (Menurut Reuters)'
+    >>> fit_brackets(SpannedText.of("Ketua KPK(nonaktif)itu diperiksa Kamis( 12/3 )pagi.")).text
+    'Ketua KPK (nonaktif) itu diperiksa Kamis (12/3) pagi.'
     >>> fit_brackets(SpannedText.of("mahasiswa(i) mem(per)baiki anggota(nya)")).text
     'mahasiswa(i) mem(per)baiki anggota(nya)'
     """
@@ -167,9 +243,15 @@ def fit_brackets(text: SpannedText) -> SpannedText:
         token = token_before(match)
         return "" if "/" in token or "_" in token or "@" in token else " "
 
+    def parted(match: re.Match[str]) -> str:
+        token, inside = token_before(match), match[1]
+        is_part = (len(inside) < 5 and inside.isalpha()) or inside.lower() in AFFIXES
+        is_code = ADDRESSED.search(token) or "=" in inside or "_" in inside
+        return match[0] if is_part or is_code else f" {match[0]} "
+
     if not BRACKET.search(text.text):
         return text
-    text = text.sub(LOOSE_BRACKET, "").sub(TIGHT_BRACKET, opened)
+    text = text.sub(LOOSE_BRACKET, "").sub(GLUED_BRACKETS, parted).sub(TIGHT_BRACKET, opened)
     return text.sub(INSERTED, lambda match: match[0] + " " if len(match[0]) > 7 else match[0])
 
 
@@ -230,22 +312,24 @@ ODD_SIGN = re.compile(
     r"""
       \.(?:(?<=\ \.)|\ (?:[a-z]{3}|\.|(?<=\d..)\d)|,       # "Kirby ." "itu. naik" ". ." "10. 000"
         |(?<=[a-z)\d]\.)[“"]?[A-Z][a-z])                    # "selesai.Peserta"
-    | ,(?:(?<=\ ,)|(?<=\d,)\ \d)                            # "4, 8"
+    | ,(?:(?<=\ ,)|(?<=\d,)\ \d|(?<=[a-z)”],)[A-Za-z]{2})    # "4, 8" "beras,gula"
     | -(?:\ (?:(?<=[^ ]..)[^\W_]                            # "negara- negara"
           |(?<=[^\W_]\ ..)\d*[^\W\dA-Z_])                   # "orang - orang"
         |(?<=[^\W_]\ -)[^\W_])                              # "negara -negara"
-    | \((?:\ |(?<=[a-z].))  | \[(?:\ |(?<=[a-z].))          # "( kiri" "ekspedisi[oleh"
+    | \((?:\ |(?<=[A-Za-z].))  | \[(?:\ |(?<=[a-z].))       # "( kiri" "ekspedisi[oleh"
     | \)(?<=\ .)  | \][a-z]{3}                              # "Reuters )" "[oleh Putin]datang"
     | \?(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
     | !(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
-    | /(?:(?<=\ .)|(?<=\d.)\ \d)  | :(?<=\ .)  | ;(?<=\ .)
+    | /(?:(?<=\ .)|(?<=\d.)\ \d)
+    | :(?:(?<=\ .)|(?<=[a-z].)[a-z]{3})  | ;(?:(?<=\ .)|(?<=[a-z].)[A-Za-z]{2})
     """,
     re.VERBOSE,
 )
 ODD_MARK = re.compile(
     r"\"(?:(?<!\S\")(?!\S)|(?<=[,.!?] \")[a-z]|(?<=[a-z][,:]\")\w)"  # 'damai, " kata', 'kata,"Ya'
     r"|“(?:[\s.,]|$|(?<=[a-z][,:]“)\w)"  # "siap,“ kata" or "kata:“Ya"
-    r"|”(?<!\S”)"  # "siap ” kata"
+    r"|”(?:(?<!\S”)|[^\W\d_]|(?<=[(\[]”))"  # "siap ” kata" "siap,”kata"
+    r"|(?<=[a-z])“\w|‘ |’(?<= ’)"
 )
 
 
@@ -289,7 +373,13 @@ REPAIRS = (
             *(fit_brackets, heal_scars, space_sentences),
         ),
     ),
-    Repairs(has_odd_mark, (close_quotes, turn_quotes, pull_straight_quotes, space_speech)),
+    Repairs(
+        has_odd_mark,
+        (
+            *(swap_quotes, close_quotes, turn_quotes, pull_straight_quotes, space_speech),
+            part_quotes,
+        ),
+    ),
 )
 MOST_PASSES = 6  # what one repair mends may be a sign for one before it; two passes are the rule
 

@@ -8,10 +8,17 @@ from corpora.spans import SpannedText
 RIGHT_MARK = re.compile(r"(\s*)”(\s*)")
 # The look behind stands behind the mark, for then the search goes from mark to mark.
 MISPLACED_OPENING = re.compile(r"”(?:(?<!\S”) +(?=\w)|(?<=[a-z]”) ?(?=\w))")
+LEADS_INTO_SPEECH = re.compile(r"”(?<=[a-z][,:]”) +(?=[A-Z])")
+MARK = re.compile(r"[“”]")
+SWAPPED = re.compile(r" *”(?:(?<!\S”)|(?<=[(\[]”)) ?(?=\w)([^“”]+)“(?=[\s.,;:!?)\]]|$)")
+GLUED_OPENING = re.compile(r"“(?<=[a-z]{2}“)(?=\w)")
+GLUED_CLOSING = re.compile(r"”(?=[^\W\d_]{2})(?!(?:nya|an|kan|i|lah|kah|pun|ku|mu)\b)(?<!\d”)")
+LOOSE_SINGLE = re.compile(r"‘(?<!\S‘) ?(?=\w)([^‘’]+?) ?’(?=[\s.,;:!?)]|$)")
 MISPLACED_CLOSING = re.compile(r"“(?:(?<=[a-z][,.!?]“)(?=\s|$)|(?<=[a-z]{2}“)(?=[.,]|$))")
 TIGHT_SPEECH = re.compile(r"[,:](?<=[a-z].)(?=([“\"])\w)")
 LOOSE_CURLY = re.compile(r" (?:(?<=“ ) *(?=\w)|(?<=[\w.,!?] ) *(?=”(?:[\s.,]|$)))")
 STRAIGHT_MARK = re.compile(r'(\s*)"(\s*)')
+SPEAKER_BEHIND_MARK = re.compile(rf'"(?<=[a-z][,.!?]")(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
 MARK_BEFORE_SPEAKER = re.compile(rf' "(?<=[,.!?] .)(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
 
 
@@ -26,14 +33,53 @@ def close_quotes(text: SpannedText) -> SpannedText:
     return text.sub(MISPLACED_CLOSING, "”")
 
 
+def swap_quotes(text: SpannedText) -> SpannedText:
+    """Turn all marks of a text in which every quotation opens with the mark that closes.
+
+    >>> swap_quotes(SpannedText.of("”Kami siap,“ kata dia. ” Ya “")).text
+    '“Kami siap,” kata dia. ” Ya “'
+    >>> swap_quotes(SpannedText.of("kami siap,” kata dia. “Kami pergi.")).text
+    'kami siap,” kata dia. “Kami pergi.'
+    """
+    marks = "".join(MARK.findall(text.text))
+    if not marks.startswith("”“") or marks.replace("”“", ""):
+        return text
+
+    def swapped(match: re.Match[str]) -> str:
+        said = match[1]
+        if said != said.rstrip() and match[0].lstrip()[1:2].isspace():
+            return match[0]  # spaces on both sides tell nothing
+        before = " " if match[0].startswith(" ") else ""
+        return f"{before}“{said.strip()}”"
+
+    return text.sub(SWAPPED, swapped)
+
+
+def part_quotes(text: SpannedText) -> SpannedText:
+    """Put a space between a quotation and the words around it; pull single marks to theirs.
+
+    >>> part_quotes(SpannedText.of("Film“Langit”diputar. “Ya,”kata dia. “Pak RT”nya.")).text
+    'Film “Langit” diputar. “Ya,” kata dia. “Pak RT”nya.'
+    >>> part_quotes(SpannedText.of("Mereka sebut ‘ perang suci ’ itu.")).text
+    'Mereka sebut ‘perang suci’ itu.'
+    """
+    if "‘ " in text.text or " ’" in text.text:
+        text = text.sub(LOOSE_SINGLE, lambda match: f"‘{match[1].strip()}’")
+    marks = "".join(MARK.findall(text.text))
+    if not marks.startswith("“”") or marks.replace("“”", ""):
+        return text
+    return text.sub(GLUED_OPENING, " “").sub(GLUED_CLOSING, "” ")
+
+
 def space_speech(text: SpannedText) -> SpannedText:
     """Put a space between the comma or colon that leads into speech and its opening mark.
 
     >>> space_speech(SpannedText.of('Ia berkata,"Kami siap," lalu pergi:“Ya.”')).text
     'Ia berkata, "Kami siap," lalu pergi: “Ya.”'
     >>> space_speech(SpannedText.of('"Kami siap,"kata dia.')).text
-    '"Kami siap,"kata dia.'
+    '"Kami siap," kata dia.'
     """
+    text = text.sub(SPEAKER_BEHIND_MARK, '" ')
     marks = MarkCounts(text.text)
 
     def spaced(match: re.Match[str]) -> str:
@@ -62,7 +108,8 @@ def turn_quotes(text: SpannedText) -> SpannedText:
     if "“" in text.text:
         is_loose = "“ " in text.text or " ”" in text.text
         return text.sub(LOOSE_CURLY, "") if is_loose else text
-    if not MISPLACED_OPENING.search(text.text):
+    is_paired = text.text.count("”") % 2 == 0 and LEADS_INTO_SPEECH.search(text.text)
+    if not is_paired and not MISPLACED_OPENING.search(text.text):
         return text
     opening = True
 
