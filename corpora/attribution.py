@@ -46,17 +46,21 @@ KINDS = "|".join(
         *("terkemuka", "inggris", "amerika", "serikat", "as", "rusia", "jepang", "korea", "utara"),
         *("selatan", "korut", "korsel", "china", "prancis", "jerman", "israel", "australia"),
         *("malaysia", "singapura", "india", "iran", "arab", "saudi", "qatar", "turki", "ukraina"),
-        *("vietnam", "thailand", "indonesia", "filipina", "italia", "spanyol"),
+        *("vietnam", "thailand", "indonesia", "filipina", "italia", "spanyol", "suriah", "irak"),
+        *("mesir", "lebanon", "yordania", "pakistan", "bangladesh", "taiwan", "hong kong"),
+        *("kanada", "meksiko", "brasil", "argentina", "swiss", "swedia", "norwegia", "radio"),
     ]
 )
 CREDIT = re.compile(
     rf"""
     \b(?: menurut | mengutip | (?:di)?kutip | kutipan | disitat | (?:me|di)lansir | lansir | disadur
         | menyadur | (?:di|me)lapor(?:kan)? | diberitakan | dikabarkan | diwartakan | diungkapkan
-        | dimuat | dirilis | laporan | lapor | tulis | (?:di)?sitat | sumber\s*: | kantor\ berita
-        | kepada | wawancara (?:\ khusus|\ eksklusif)? | tayang | melalui | terbit
+        | dimuat | dirilis | laporan | lapor | tulis | ditulis | (?:di)?sitat | sumber\s*:
+        | kantor\ berita | kepada | wawancara (?:\ khusus|\ eksklusif)? | diwawancara(?:i)?
+        | tayang | melalui | terbit | dinukil | menukil | nukil | dihimpun | dirangkum | diperoleh
+        | diungkap | mengacu | merujuk | klaim | demikian | disiarkan
     )
-    (?: \s+(?:dari|oleh|di|pada|dengan|bersama|ke) )*
+    (?: \s+(?:dari|oleh|di|pada|dengan|bersama|ke|sebelumnya|langsung) )*
     (?: [\s,:]+(?:{KINDS.replace(" ", "[ ]")}) )*
     [\s,:]+ (?:the\s+)? (?:https?://)? (?:www\.)? \Z
     """,
@@ -64,9 +68,10 @@ CREDIT = re.compile(
 )
 CREDITING = required(CREDIT) or frozenset([""])  # small letters of which a credit has some
 REPORTS = re.compile(
-    r"\s*,?\s+(?:juga\s+)?(?:melaporkan|memberitakan|mewartakan|mengabarkan|menulis|melansir)\b|\s+via\s"
+    r"\s*,?\s+(?:juga\s+)?(?:melaporkan|memberitakan|mewartakan|mengabarkan|menulis|melansir"
+    r"|menyiarkan|menyebut|mengutip)\b|\s+via\s"
 )
-JOINED = re.compile(r"\s*(?:,|/|dan|&|serta)\s*(?:the\s+)?\Z", re.IGNORECASE)
+JOINED = re.compile(r"\s*(?:,|/|dan|&|serta|dari)\s*(?:the\s+)?\Z", re.IGNORECASE)
 NOT_A_NAME = re.compile(
     r"\s+(?:I{1,3}\b|[A-Z]\w+\s+(?:Research|Economics)\b)"
 )  # "AP II", an airport
@@ -113,18 +118,27 @@ def outlets_of(text: str) -> tuple[str, ...]:
     ('Reuters', 'AFP')
     >>> outlets_of("Ia menonton CNN. Foto: Reuters. Demikian dilaporkan media Inggris, The Sun.")
     ('Sun',)
+    >>> outlets_of("Haaretz dan The Guardian melaporkan hal itu. Ia membaca Bild.")
+    ('Haaretz', 'Guardian')
     """
     found: dict[str, str] = {}
     done = credited_end = -1  # behind the last one: "dilansir AFP dan Reuters" credits both
+    waiting: list[str] = []  # names that what stands behind the next one may credit
     names = sorted({*named_outlets(text), *domains(text)}, key=lambda each: (each[0], -each[1]))
     for start, end, name in names:
         if start < done:
             continue  # "Tempo" in "Koran Tempo"
+        if done < 0 or not JOINED.fullmatch(text, done, start):
+            waiting = []
         before, done = text[max(0, start - LOOK_BACK) : start], end
         is_next = credited_end >= 0 and JOINED.fullmatch(text, credited_end, start) is not None
         if is_next or is_credited(before, text[end : end + 60]):
-            found.setdefault(name.casefold(), name)
-            credited_end = end
+            others = waiting if REPORTS.match(text, end) else []
+            for each in (*others, name):
+                found.setdefault(each.casefold(), each)
+            credited_end, waiting = end, []
+        else:
+            waiting.append(name)
     return tuple(found.values())
 
 

@@ -10,10 +10,13 @@ PLACE = r"(?:[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})"
 DATE = r"(?:,?[ ](?:\d{1,2}/\d{1,2}|\d{1,2}[ ](?:[A-Z][a-z]{2,8})\.?(?:[ ]\d{4})?))"
 # Acronyms of what reports speak of rather than of those that report
 BODIES = (
-    r"(?:KPK|TNI|POLRI|DPRD?|MPR|MK|MA|PDIP|PKS|PKB|PAN|PPP|PSI|OJK|BUMN|PBB|AS|PT|KPU|BMKG|BPS)\b"
+    r"(?:KPK|TNI|POLRI|DPRD?|MPR|MK|MA|PDIP|PKS|PKB|PAN|PPP|PSI|OJK|BUMN|PBB|AS|PT|KPU|BMKG|BPS|"
+    r"PSSI|FIFA|UEFA|AFC|AFF|PBSI|KONI|IOC|ISIS|NATO|ASEAN|OPEC|WHO|IMF|WTO|UE|RI|BI|MUI|NU|IDI|PGRI|"
+    r"BNPB|BPOM|BPJS|BIN|BNN|LPSK|ICW|YLKI|HMI|KSPI|OPM|GAM|UU|RUU|PLN|KAI|PSBB|UMKM)\b"
 )
 AGENCIES = (
-    "Antara|Reuters|Yonhap|Xinhua|Kyodo|Interfax|Bernama|Anadolu|Kompas|Tempo|Republika|Beritasatu|"
+    "Antara|Reuters|Yonhap|Xinhua|Kyodo|Interfax|Bernama|Anadolu(?:[ ]Agency)?|Kompas|Tempo|"
+    "Republika|Beritasatu|"
     "Okezone|Media[ ]Indonesia|kumparan|detikcom"
 )
 OUTLET = (
@@ -45,18 +48,22 @@ CITIES = "|".join(
     ]
 )
 # Two places with a dash are a road or a flight: "Jakarta - Bandung", "Jakarta - Cikampek"
-NO_PLACE = rf"(?!(?:{CITIES}|Ci[a-z]+|Merak|Ngawi|Kertosono|Purbaleunyi)\b)"
+NO_PLACE = rf"(?!(?:{CITIES}|Ci[a-z]+|Merak|Ngawi|Kertosono|Purbaleunyi|Yogya|Jogja|YIA)\b)"
 DATELINE = re.compile(
     rf"""
       {PLACE}(?:/{PLACE})?,\s+{OUTLET}{DATE}?{DASH}          # JAKARTA, KABAR.com -
     | {OUTLET},\s+{PLACE}{DATE}?(?:{DASH}|\s+(?=[A-Z]))     # KABAR.CO.ID, JAKARTA --
     | {PLACE}(?:/{PLACE})?(?:,[ ]{PLACE})?{DATE}?,?\s+     # Jakarta (ANTARA) -
       \({OUTLET}\){DATE}?\.?{DASH}
+    | (?:[A-Z]{{3,}}(?:[ ][A-Z]{{2,}}){{0,2}}|{CITIES})\s+   # MEDAN (KABAR):
+      \({OUTLET}(?:-[A-Z]+)?\):\s+
+    | (?:{CITIES}):\s+(?=[A-Z])                             # Jakarta: Presiden tiba
     | {DOMAIN}(?:\s*[-–—|]\s*)(?!{BODIES})[A-Z]{{4,}}(?:\.\s+|{DASH})  # KABAR.CO.ID - JAKARTA.
+    | {DOMAIN}—(?=[A-Z])                                     # Kabar.com—Presiden tiba
     | (?:{DOMAIN}|{AGENCIES})\s+(?:--+|[-–—])\s+             # Kabar.com -
     | (?:KBRN|RRI\.co\.id),\s+{PLACE}\s*(?::\s|{DASH})       # KBRN, Jakarta:
     | \({OUTLET}\){DASH}                                   # (CNN) -
-    | (?!{BODIES})[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?[ ](?:--+|[-–—])[ ]  # SEOUL -
+    | (?!{BODIES})[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?[ ](?:--+|[-–—])[ ]{NO_PLACE}  # SEOUL -
     | (?:{CITIES})[ ][-–—][ ]{NO_PLACE}                      # Jakarta -
     """,
     re.VERBOSE,
