@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from corpora.document import NOTHING_KNOWN, Document, Metadata
 from corpora.encoding import without_mojibake
+from corpora.escapes import without_escapes
 from corpora.source import ReadingOptions, Unreadable, too_large
 
 VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
@@ -22,7 +23,7 @@ def article(
     data: bytes | None = None,
     metadata: Metadata = NOTHING_KNOWN,
 ) -> Document:
-    """A document whose wrongly decoded lines are mended.
+    """A document whose wrongly decoded lines are mended, and whose escapes are characters.
 
     Args:
         path: its address.
@@ -45,6 +46,8 @@ def article(
     steps = tuple(step for step in steps if step != "utf-8")
     if mended != text:
         steps += ("mojibake",)
+    if "html" not in steps and (bare := without_escapes(mended)) != mended:
+        mended, steps = bare, (*steps, "escapes")
     known = metadata if metadata is NOTHING_KNOWN else mended_metadata(metadata)
     try:
         for value in (mended, *stated(known).values()):

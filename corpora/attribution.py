@@ -13,7 +13,7 @@ from importlib.resources import files
 from corpora.lines.literals import required
 
 FIRST_WORD = re.compile(r"[A-Za-z]+")
-ENDING = re.compile(r"\.(?:com|co\.(?:id|uk|jp|kr)|net|org|news|id|vn|my|sg|tv)\b(?!\.?\w)")
+ENDING = re.compile(r"\.(?:com|co\.(?:id|uk|jp|kr)|co|net|org|news|id|vn|my|sg|tv)\b(?!\.?\w)")
 ONLY_LETTERS = bytes(byte if chr(byte) in string.ascii_letters else ord(" ") for byte in range(256))
 DOMAIN_CHARACTERS = string.ascii_letters + string.digits + "-."
 DOMAIN_TAIL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?=[A-Za-z0-9])){0,80}\Z")
@@ -41,7 +41,20 @@ KINDS = "|".join(
             "saluran",
             "portal",
         ),
-        *("kanal", "artikel", "artikel di", "web", "website", "resmi", "milik", "asal", "negara"),
+        *(
+            "kanal",
+            "pemberitaan",
+            "investigasi",
+            "khusus",
+            "artikel",
+            "artikel di",
+            "web",
+            "website",
+            "resmi",
+            "milik",
+            "asal",
+            "negara",
+        ),
         *("pemerintah", "lokal", "setempat", "asing", "internasional", "nasional", "ternama"),
         *("terkemuka", "inggris", "amerika", "serikat", "as", "rusia", "jepang", "korea", "utara"),
         *("selatan", "korut", "korsel", "china", "prancis", "jerman", "israel", "australia"),
@@ -58,7 +71,7 @@ CREDIT = re.compile(
         | dimuat | dirilis | laporan | lapor | tulis | ditulis | (?:di)?sitat | sumber\s*:
         | kantor\ berita | kepada | wawancara (?:\ khusus|\ eksklusif)? | diwawancara(?:i)?
         | tayang | melalui | terbit | dinukil | menukil | nukil | dihimpun | dirangkum | diperoleh
-        | diungkap | mengacu | merujuk | klaim | demikian | disiarkan
+        | diungkap | pantauan | mengacu | merujuk | klaim | demikian | disiarkan
     )
     (?: \s+(?:dari|oleh|di|pada|dengan|bersama|ke|sebelumnya|langsung) )*
     (?: [\s,:]+(?:{KINDS.replace(" ", "[ ]")}) )*

@@ -7,7 +7,7 @@ from corpora.spans import SpannedText
 SCALE = (
     "ribu|juta|miliar|milyar|triliun|persen|kali|poin|derajat|sen|meter|kilometer|km|kg|ton|hektare"
 )
-SPACED_NUMBER = re.compile(r"[.,/:](?: \d|(?<= [.,])\d)")
+SPACED_NUMBER = re.compile(r"[.,/:](?: [\d-]|(?<= [.,])\d)")
 THOUSANDS = re.compile(
     r"(?<![\d.,])(?<![A-Za-z\d]-)(\d{1,3})((?:\. \d{3})+|(?: \.\d{3})+)"
     r"(?:(?![\d.,]*\d)|(?=,\d{1,2}(?![\d.,]*\d)))"
@@ -54,7 +54,12 @@ MINUTES = re.compile(
 )
 CLOCK = re.compile(r"\b(?:[Pp]ukul|[Pp]k\.?|[Jj]am) \d{1,2}$")
 ZONED = re.compile(r"\d{2} (?:WIB|WITA|WIT|GMT)\b")
-EARLY_MINUTES = re.compile(r" [.:] ?(?<=\d [.:]| [.:] )(?=\d{2}\b(?![.,:]\d))")
+EARLY_MINUTES = re.compile(
+    r"(?: [.:] ?(?:(?<=\d [.:])|(?<=\d [.:] ))|: (?<=\d: ))(?=\d{2}\b(?![.,:]\d))"
+)
+MAGNITUDE = re.compile(r"(?<=[Mm]agnitudo \d)(?: ([.,]) ?|([.,]) )(?=\d\b)")
+CENTS = re.compile(r", (?<=\.\d{3}, )(?=00\b|-(?:\s|$))")
+SEASON = re.compile(r"(?<=\b[12]\d{3})(?: / ?|/ )(?=[12]\d{3}\b)")
 DATE = re.compile(r"\b(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})\b")
 
 
@@ -86,12 +91,10 @@ def join_numbers(text: SpannedText) -> SpannedText:
         is_clock = CLOCK.search(match.string, max(match.start() - 12, 0), match.start())
         return match[0].strip() if is_clock or ZONED.match(match.string, match.end()) else match[0]
 
-    def thousands(match: re.Match[str]) -> str:
-        return match[0].replace(" ", "") if is_thousands(match) else match[0]
-
-    text = text.sub(THOUSANDS, thousands)
+    text = text.tightened(THOUSANDS, is_thousands)
     text = text.sub(DECIMAL, decimal).sub(MINUTES, minutes).sub(EARLY_MINUTES, minutes)
-    return text.sub(DATE, r"\1/\2/\3")
+    text = text.sub(MAGNITUDE, lambda match: match[1] or match[2]).sub(CENTS, ",")
+    return text.sub(SEASON, "/").sub(DATE, r"\1/\2/\3")
 
 
 def is_thousands(match: re.Match[str]) -> bool:

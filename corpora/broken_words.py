@@ -25,6 +25,8 @@ AFFIXES = frozenset(
         *("inter", "multi", "nya", "kan", "an", "lah", "kah", "pun"),
     ]
 )
+SUFFIXES = frozenset(["kan", "an", "nya", "lah", "kah"])
+CODES = frozenset(["U", "G", "COVID", "Covid", "B"])  # "U-17", "G-20", "vitamin B-12"
 MORPHEMES = frozenset(["awalan", "akhiran", "prefiks", "sufiks", "imbuhan", "afiks", "kata"])
 VOWELS = str.maketrans("", "", "aeiou")
 
@@ -80,12 +82,42 @@ def is_torn_word(first: str, second: str) -> bool:
     """
     if not (first.isalpha() and second.islower() and second.isalpha() and len(second) > 1):
         return False
-    if second in INDONESIAN | JOINING:
-        return False
     from corpora.lines.lexicon import lexicon
 
     known, small = lexicon().known, first.lower()
+    if second in SUFFIXES:
+        return len(small) > 3 and small + second in known
+    if second in INDONESIAN | JOINING:
+        return False
     return small + second in known and (small in AFFIXES or small not in known)
+
+
+def is_spaced_word(first: str, second: str) -> bool:
+    """Tell whether a hyphen between two spaces, which mostly is a dash, stands inside a word.
+
+    >>> pairs = [("ke", "80"), ("se", "Jawa"), ("U", "17"), ("1930", "an"), ("anti", "korupsi"),
+    ...          ("orang", "orang"), ("sayur", "mayur"), ("Jakarta", "Bandung"), ("pro", "dan")]
+    >>> [is_spaced_word(*pair) for pair in pairs]
+    [True, True, True, True, True, True, True, False, False]
+    """
+    small, behind = first.lower(), second.lower()
+    if first.isdigit():
+        return second == "an" and len(first) in (2, 4)
+    if second.isdigit():
+        return small == "ke" or (first in CODES and len(second) < 4)
+    if first in ("se", "ber", "al", "Al") and second[:1].isupper():
+        return True
+    if small == "k":
+        return behind in ("pop", "drama")
+    is_word = second.islower() and len(second) > 2 and second not in INDONESIAN | JOINING
+    if first in LOANED and is_word:
+        return True
+    if len(first) < 3 or (first.istitle() != second.istitle() and not second.islower()):
+        return False
+    is_mutual = len(first) > 3 and second.startswith("me") and first[1:] in second
+    is_rhyme = min(len(first), len(second)) > 4 and small[1:] == behind[1:] and second.islower()
+    is_same = small == behind and (second.islower() or small == "undang")
+    return is_same or is_mutual or is_rhyme
 
 
 def is_place(name: str) -> bool:
@@ -114,7 +146,9 @@ def is_one_word(first: str, second: str, *, is_first: bool) -> bool:
     """
     half = first.rsplit("-")[-1]
     if half.isdigit():
-        return second == "an"
+        return second == "an" or (second.isdigit() and len(half) < 5 and len(second) < 5)
+    if second in SUFFIXES and half.isupper():
+        return True
     if not half.isalpha():
         return False
     if second.isdigit() and CODED.fullmatch(half) and len(second) < 4:

@@ -7,7 +7,7 @@ DASH = r"\s*(?:--+|[-–—])\s*"
 SUFFIX = r"com|co|co\.id|id|net|tv|go\.id"
 DOMAIN = rf"[A-Za-z]\w*\.(?i:{SUFFIX})"
 PLACE = r"(?:[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})"
-DATE = r"(?:,?[ ](?:\d{1,2}/\d{1,2}|\d{1,2}[ ](?:[A-Z][a-z]{2,8})\.?(?:[ ]\d{4})?))"
+DATE = r"(?:,?[ ](?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}[ ](?:[A-Z][a-z]{2,8})\.?(?:[ ]\d{4})?))"
 # Acronyms of what reports speak of rather than of those that report
 BODIES = (
     r"(?:KPK|TNI|POLRI|DPRD?|MPR|MK|MA|PDIP|PKS|PKB|PAN|PPP|PSI|OJK|BUMN|PBB|AS|PT|KPU|BMKG|BPS|"
@@ -15,12 +15,18 @@ BODIES = (
     r"BNPB|BPOM|BPJS|BIN|BNN|LPSK|ICW|YLKI|HMI|KSPI|OPM|GAM|UU|RUU|PLN|KAI|PSBB|UMKM)\b"
 )
 AGENCIES = (
-    "Antara|Reuters|Yonhap|Xinhua|Kyodo|Interfax|Bernama|Anadolu(?:[ ]Agency)?|Kompas|Tempo|"
-    "Republika|Beritasatu|"
-    "Okezone|Media[ ]Indonesia|kumparan|detikcom"
+    "Antara(?:[ ][A-Z][a-z]+)?|Reuters|Yonhap|Xinhua|Kyodo|Interfax|Bernama|Anadolu(?:[ ]Agency)?|"
+    "Kompas|Tempo|Republika|Beritasatu|Okezone|Media[ ]Indonesia|kumparan|detikcom"
 )
+OFFICES = r"(?:Humas|Kominfo|Diskominfo|InfoPublik)(?:[ ][A-Z]\w+){0,3}"
+# What stands in headings, not in the names of places: "HARGA EMAS HARI INI - "
+HEADS = (
+    r"(?![A-Z ]*\b(?:INI|HARI|HARGA|UNITED|FC|CITY|CARA|TIPS|LINK|JADWAL|HASIL|SKOR|VIDEO|FOTO|"
+    r"UPDATE|TERBARU|TERKINI|VIRAL|HEBOH|LIVE|REKAP|PROFIL|BREAKING|NEWS)\b)"
+)
+DAYS = "(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)"
 OUTLET = (
-    rf"(?:(?!{BODIES})(?:{DOMAIN}|{AGENCIES}|(?:CNN|CNBC|BBC|VOA)(?:[ ]Indonesia)?|"
+    rf"(?:(?!{BODIES})(?:{DOMAIN}|{AGENCIES}|{OFFICES}|(?:CNN|CNBC|BBC|VOA)(?:[ ]Indonesia)?|"
     r"[A-Z]{2,}[A-Z0-9.]*(?:[ ][A-Z0-9.]{2,}){0,2}|"
     r"[A-Z]\w+[ ](?:TV|News|Interaktif)(?:[ ]Indonesia)?))"
 )
@@ -52,7 +58,8 @@ NO_PLACE = rf"(?!(?:{CITIES}|Ci[a-z]+|Merak|Ngawi|Kertosono|Purbaleunyi|Yogya|Jo
 DATELINE = re.compile(
     rf"""
       {PLACE}(?:/{PLACE})?,\s+{OUTLET}{DATE}?{DASH}          # JAKARTA, KABAR.com -
-    | {OUTLET},\s+{PLACE}{DATE}?(?:{DASH}|\s+(?=[A-Z]))     # KABAR.CO.ID, JAKARTA --
+    | {OUTLET},\s+{PLACE}{DATE}?(?:{DASH}|:?\s+(?=[A-Z]))   # KABAR.CO.ID, JAKARTA --
+    | (?:{CITIES}|[A-Z]{{4,}}),[ ](?:{DAYS}[ ]\([\d/]+\)|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?){DASH}
     | {PLACE}(?:/{PLACE})?(?:,[ ]{PLACE})?{DATE}?,?\s+     # Jakarta (ANTARA) -
       \({OUTLET}\){DATE}?\.?{DASH}
     | (?:[A-Z]{{3,}}(?:[ ][A-Z]{{2,}}){{0,2}}|{CITIES})\s+   # MEDAN (KABAR):
@@ -63,7 +70,8 @@ DATELINE = re.compile(
     | (?:{DOMAIN}|{AGENCIES})\s+(?:--+|[-–—])\s+             # Kabar.com -
     | (?:KBRN|RRI\.co\.id),\s+{PLACE}\s*(?::\s|{DASH})       # KBRN, Jakarta:
     | \({OUTLET}\){DASH}                                   # (CNN) -
-    | (?!{BODIES})[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?[ ](?:--+|[-–—])[ ]{NO_PLACE}  # SEOUL -
+    | (?!{BODIES}){HEADS}[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?     # SEOUL -
+      [ ](?:--+|[-–—])[ ]{NO_PLACE}(?![A-Z]{{3,}}[: ])
     | (?:{CITIES})[ ][-–—][ ]{NO_PLACE}                      # Jakarta -
     """,
     re.VERBOSE,

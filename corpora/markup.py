@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
-from html.entities import html5
 from typing import Any
 
 BLOCKS = frozenset(
@@ -23,7 +21,6 @@ TAG = re.compile(
     r"|<(?:br|hr|img|p)(?:\s[^<>]*)?/?>|&(?:amp|quot|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d+);",
     re.IGNORECASE,
 )
-ENTITY = re.compile(r"&(?:[A-Za-z]\w{1,31}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")
 PAGE_TAG = re.compile(r"<(?:!doctype html|html|body)[\s>]", re.IGNORECASE)
 GAP = re.compile(r"[ \t\r\n\f]+")
 SPACES = re.compile(r"[ \t\f]+")
@@ -38,34 +35,6 @@ def holds_markup(text: str) -> bool:
     [True, True, False, False]
     """
     return ("<" in text or "&" in text) and TAG.search(text) is not None
-
-
-def without_entities(text: str) -> str:
-    """A text with the characters that HTML writes out; lines that have tags, too, stay.
-
-    Scrapers that take the tags off often leave them, and a line with tags may well speak of HTML.
-
-    >>> without_entities("Kata dia, &quot;Ya &amp; tidak&#33;&quot; AT&T; &salah;")
-    'Kata dia, "Ya & tidak!" AT&T; &salah;'
-    >>> without_entities("Tulis <b>&lt;</b> di sana.")
-    'Tulis <b>&lt;</b> di sana.'
-    """
-    if "&" not in text or not ENTITY.search(text):
-        return text
-    return "".join(
-        line if "<" in line else ENTITY.sub(character, line)
-        for line in text.splitlines(keepends=True)
-    )
-
-
-def character(entity: re.Match[str]) -> str:
-    """What an entity stands for; itself if that is unknown, or no character that can be seen."""
-    found = html5.get(entity[0][1:]) if entity[0][1] != "#" else unescape(entity[0])
-    return (
-        found
-        if found and (found.isprintable() or (found.isspace() and found not in "\r\n"))
-        else entity[0]
-    )
 
 
 def is_page(html: str) -> bool:

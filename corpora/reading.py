@@ -18,7 +18,6 @@ from corpora.document import Document
 from corpora.encoding import decoded, without_mojibake
 from corpora.errors import UserError
 from corpora.files import files_below
-from corpora.markup import without_entities
 from corpora.office import read_docx
 from corpora.source import (
     LARGEST_BYTES,
@@ -66,12 +65,10 @@ MOST_KINDS = 6  # endings that are named; a folder of saved pages has dozens
 
 
 def read_plain(source: Source, options: ReadingOptions) -> Iterator[Document]:
-    """Yield the page of a text file as it stands, but for characters that HTML writes out."""
+    """Yield the page of a text file."""
     data = whole(source, options)
     text, encoding = decoded(data, source)
-    bare = without_entities(text)
-    steps = (encoding,) if bare == text else (encoding, "entities")
-    yield article(source.path, bare, name=source, steps=steps, data=data)
+    yield article(source.path, text, name=source, steps=(encoding,), data=data)
 
 
 READERS: dict[str, Reader] = {

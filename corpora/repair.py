@@ -10,24 +10,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpora.abbreviations import ABBREVIATIONS, is_vowelless
+from corpora.broken_addresses import has_torn_address, join_addresses
 from corpora.broken_numbers import join_numbers
 from corpora.broken_words import (
     AFFIXES,
     ARTICLES,
     MORPHEMES,
     PREFIXES,
+    SUFFIXES,
     is_name_pair,
     is_one_word,
     is_place,
+    is_spaced_word,
     is_torn_word,
     is_word_pair,
 )
 from corpora.language import AFFIXED, INDONESIAN
+from corpora.odd_characters import (
+    drop_invisible,
+    has_odd_character,
+    narrow_signs,
+    plain_hyphens,
+    plain_letters,
+    plain_spaces,
+)
 from corpora.quotation import MarkCounts
 from corpora.spans import SpannedText
 from corpora.turned_quotes import (
     close_quotes,
+    join_apostrophes,
+    lead_into_speech,
+    pair_marks,
     part_quotes,
+    plain_marks,
     pull_straight_quotes,
     space_speech,
     swap_quotes,
@@ -36,12 +51,20 @@ from corpora.turned_quotes import (
 
 # Patterns begin with what they look for and look behind it: the search then hurries over the rest.
 LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
-EARLY_HYPHEN = re.compile(r" -(?<=[^\W_]{2} -) ?(?=([^\W_]+))")
+EARLY_HYPHEN = re.compile(r" -(?<=[^\W_] -) ?(?=([^\W_]+))")
 CENTURY = re.compile(
     r"\b[Aa]bad ke$"
 )  # other numbers behind a space and a hyphen may be below zero
 STRAY_COMMA = re.compile(r"(?<=\w)\. \.,(?= )|(?<=\w) \.,(?= )")
 LAST_COMMA = re.compile(r"(?<![A-Z]) ?\.,(?=\s*$)")
+DOUBLED_COMMA = re.compile(r",(?: ?,)+")
+LAST_PAIR = re.compile(r",\.(?=\s*$)")
+LEADING = re.compile(r"^[.,;] +(?=[A-Z])")
+AND_OR = re.compile(r"(?<=\bdan)(?: / ?|/ )(?=atau\b)")
+SPACED_INITIALS = re.compile(r"(?<![A-Za-z.] )\b[A-Z] \.(?: [A-Z] \.)+(?: (?=,))?")
+TIGHT_CLOSING = re.compile(
+    r"\)(?:(?<=[a-z]{4}\))|(?<=\d\)))(?=[a-z]{3})(?!(?:nya|kan|lah|kah|pun)\b)"
+)
 DOUBLED = re.compile(r"(?<=\w)\. \.(?=\s|$)(?! \.)|(?<=\w) \. \.(?=\s|$)(?! ?\.)")
 EARLY_SPACE = re.compile(
     r" (?<=[\w)”\"’\]] )(?<!tanda )(?<!simbol )(?<!tombol ) *"
@@ -58,7 +81,7 @@ TIGHT_SIGN = re.compile(
 ADDRESSED = re.compile(r"[/@_=&<>\\|#]|\.[a-z]|::")  # what stands in no word of running text
 BRACKET = re.compile(r"[\[()]")
 LOOSE_BRACKET = re.compile(r" (?:(?<=\( )(?<![:;=]\( )(?<![:;=]-\( ) *(?=\w)|(?<=[\w.] ) *(?=\)))")
-GLUED_BRACKETS = re.compile(r"\((?<=[A-Za-z]{2}\()([^()]{2,80})\)(?=[a-z]{2})")
+GLUED_BRACKETS = re.compile(r"\((?<=[A-Za-z]{2}\()(?=([^()]{2,80})\)[a-z]{2})")
 TIGHT_BRACKET = re.compile(
     r"(?<=[a-z]{2})(?=\((?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|di)\))(?:[A-Za-z]{2}|\d{1,2}/)"
     r"[^()]*\)(?!\w)|\[(?!(?:nya|kan|an|ku|mu|lah|kah|pun|pen|per|ber|ter|di|ke)\])[A-Za-z]{2})"
@@ -68,36 +91,11 @@ SCAR = re.compile(r"\. (?=[a-z]{3})")
 TIGHT_STOP = re.compile(
     r"[.!?](?:(?<=[a-z]{2}.)|(?<=[a-z]\).)|(?<=[A-Z]\).)|(?<= 20\d\d.))(?=[“\"]?([A-Z][a-z]+)[ ,])"
 )
-EARLY_STOP = re.compile(r" \.(?<=[a-z]{2} \.)(?=[“\"]?([A-Z][a-z]+)[ ,])")
+EARLY_STOP = re.compile(r" [.?!](?<=[a-z]{2} .)(?=[“\"]?([A-Z][a-z]+)[ ,])")
 SMALL_OUTLETS = ("detik", "kumparan", "tirto", "narasi")  # they begin so in the best of sentences
 DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 SPACES = re.compile(r"(?<=[^\s.!?\"”)])[ \t]{2,}(?=\S)|(?<=\S)(?:[ \t]{3,}|\t+)(?=\S)")
 LONGEST_TOKEN = 2000  # characters of a word or an address that are looked at before a sign
-ODD_SPACE = re.compile(r"[\u00a0\u2007\u2009\u202f]")
-INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]|(?<=[^\W\d_])(?<![ÂÃ])\u00ad(?=[^\W\d_])")
-
-
-def plain_spaces(text: SpannedText) -> SpannedText:
-    r"""Turn no-break and thin spaces into spaces.
-
-    Web pages set them to keep "Rp" and its number on one line; models and rules expect a space.
-
-    >>> plain_spaces(SpannedText.of("Rp\u00a025.000")).text
-    'Rp 25.000'
-    """
-    return text.sub(ODD_SPACE, " ")
-
-
-def drop_invisible(text: SpannedText) -> SpannedText:
-    r"""Drop zero-width characters, and soft hyphens inside words.
-
-    They mark where a browser may break a word. A soft hyphen behind "Ã" is a piece of a letter that
-    was decoded wrongly, and is left to those who can put it together again.
-
-    >>> drop_invisible(SpannedText.of("Pre\u200bsiden di Ma\u00adkassar, Ta\u00c3\u00adnos")).text
-    'Presiden di Makassar, TaÃ\xadnos'
-    """
-    return text.sub(INVISIBLE, "")
 
 
 def token_before(match: re.Match[str]) -> str:
@@ -171,11 +169,11 @@ def is_doubled(match: re.Match[str]) -> bool:
     token = token_before(match).lstrip("“\"'(")
     second = match[1]
     if match[0].endswith(" "):
-        is_same = len(token) > 2 and token.lower() == second.lower() and second.islower()
-        is_mutual = len(token) > 3 and second.startswith("me") and token[1:] in second
-        return is_same or is_mutual
-    is_years = token.isdigit() and second == "an"
-    if is_years or is_word_pair(token, second) or is_name_pair(token, second):
+        before = match.string[: max(match.start() - len(token), 0)].rstrip()
+        is_group = token == "B" and not before.endswith("vitamin")
+        return is_spaced_word(token, second) and not is_group
+    is_bound = (token.isdigit() and second == "an") or (token.isupper() and second in SUFFIXES)
+    if is_bound or is_word_pair(token, second) or is_name_pair(token, second):
         return True
     if second.isdigit():
         return CENTURY.search(match.string, 0, match.start()) is not None
@@ -190,9 +188,13 @@ def drop_stray_stops(text: SpannedText) -> SpannedText:
 
     >>> drop_stray_stops(SpannedText.of("kata Kirby. ., bersumpah. . Rapat usai .,")).text
     'kata Kirby, bersumpah. Rapat usai.'
+    >>> drop_stray_stops(SpannedText.of(", Ia, , Rudi, S . H . , dan kami pulang,.")).text
+    'Ia, Rudi, S.H., dan kami pulang.'
     >>> drop_stray_stops(SpannedText.of("Ia diam. . . lalu pergi.")).text
     'Ia diam. . . lalu pergi.'
     """
+    text = text.sub(LEADING, "").sub(DOUBLED_COMMA, ",").sub(LAST_PAIR, ".")
+    text = text.tightened(SPACED_INITIALS)
     if ".," not in text.text and ". ." not in text.text:
         return text
     return text.sub(STRAY_COMMA, ",").sub(LAST_COMMA, ".").sub(DOUBLED, ".")
@@ -221,7 +223,7 @@ def pull_signs(text: SpannedText) -> SpannedText:
         is_code = match[0] == ":" and (":" in before or not is_word)
         return match[0] if is_address or is_code else match[0] + " "
 
-    text = text.sub(EARLY_SPACE, "").sub(EARLY_COLON, "").sub(EARLY_SIGN, r"\1 ")
+    text = text.sub(EARLY_SPACE, "").sub(EARLY_COLON, "").sub(EARLY_SIGN, r"\1 ").sub(AND_OR, "/")
     return text.sub(TIGHT_SIGN, parted)
 
 
@@ -247,11 +249,18 @@ def fit_brackets(text: SpannedText) -> SpannedText:
         token, inside = token_before(match), match[1]
         is_part = (len(inside) < 5 and inside.isalpha()) or inside.lower() in AFFIXES
         is_code = ADDRESSED.search(token) or "=" in inside or "_" in inside
-        return match[0] if is_part or is_code else f" {match[0]} "
+        return "(" if is_part or is_code else " ("
+
+    def closed(match: re.Match[str]) -> str:
+        opening = match.string.rfind("(", 0, match.start())
+        is_apart = opening == 0 or (opening > 0 and match.string[opening - 1] == " ")
+        inside = match.string[opening + 1 : match.start()].lower()
+        return ") " if is_apart and inside not in AFFIXES else ")"
 
     if not BRACKET.search(text.text):
         return text
     text = text.sub(LOOSE_BRACKET, "").sub(GLUED_BRACKETS, parted).sub(TIGHT_BRACKET, opened)
+    text = text.sub(TIGHT_CLOSING, closed)
     return text.sub(INSERTED, lambda match: match[0] + " " if len(match[0]) > 7 else match[0])
 
 
@@ -307,35 +316,31 @@ def single_spaces(text: SpannedText) -> SpannedText:
 
 
 # Every sign begins with a character that is rare, so that the search hurries over the letters.
-ODD_CHARACTER = re.compile(r"[\u00a0\u2007\u2009\u202f\u200b\u2060\ufeff\u00ad]")
 ODD_SIGN = re.compile(
     r"""
       \.(?:(?<=\ \.)|\ (?:[a-z]{3}|\.|(?<=\d..)\d)|,       # "Kirby ." "itu. naik" ". ." "10. 000"
         |(?<=[a-z)\d]\.)[“"]?[A-Z][a-z])                    # "selesai.Peserta"
-    | ,(?:(?<=\ ,)|(?<=\d,)\ \d|(?<=[a-z)”],)[A-Za-z]{2})    # "4, 8" "beras,gula"
+    | ,(?:(?<=\ ,)|(?<=\d,)\ [\d-]|(?<=[a-z)”],)[A-Za-z]{2}|[,.])  # "4, 8" "beras,gula"
+    | ^[.,;][ ]
     | -(?:\ (?:(?<=[^ ]..)[^\W_]                            # "negara- negara"
-          |(?<=[^\W_]\ ..)\d*[^\W\dA-Z_])                   # "orang - orang"
+          |(?<=[^\W_]\ ..)[^\W_])                           # "orang - orang"
         |(?<=[^\W_]\ -)[^\W_])                              # "negara -negara"
     | \((?:\ |(?<=[A-Za-z].))  | \[(?:\ |(?<=[a-z].))       # "( kiri" "ekspedisi[oleh"
-    | \)(?<=\ .)  | \][a-z]{3}                              # "Reuters )" "[oleh Putin]datang"
+    | \)(?:(?<=\ .)|[a-z]{3})  | \][a-z]{3}                  # "Reuters )" "[oleh Putin]datang"
     | \?(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
     | !(?:(?<=\ .)|(?<=[a-z)\d].)[“"]?[A-Z][a-z])
     | /(?:(?<=\ .)|(?<=\d.)\ \d)
-    | :(?:(?<=\ .)|(?<=[a-z].)[a-z]{3})  | ;(?:(?<=\ .)|(?<=[a-z].)[A-Za-z]{2})
+    | /\ (?:(?<=dan..)atau)
+    | :(?:(?<=\ .)|(?<=[a-z].)[a-z]{3}|(?<=\d.)\ \d)  | ;(?:(?<=\ .)|(?<=[a-z].)[A-Za-z]{2})
     """,
     re.VERBOSE,
 )
 ODD_MARK = re.compile(
-    r"\"(?:(?<!\S\")(?!\S)|(?<=[,.!?] \")[a-z]|(?<=[a-z][,:]\")\w)"  # 'damai, " kata', 'kata,"Ya'
+    r"\"(?:(?<!\S\")(?!\S)|(?<=[,.!?] \")[a-z]|(?<=[a-z][,:.!?]\")\w)"  # 'damai, " kata' 'kata,"Ya'
     r"|“(?:[\s.,]|$|(?<=[a-z][,:]“)\w)"  # "siap,“ kata" or "kata:“Ya"
     r"|”(?:(?<!\S”)|[^\W\d_]|(?<=[(\[]”))"  # "siap ” kata" "siap,”kata"
-    r"|(?<=[a-z])“\w|‘ |’(?<= ’)"
+    r"|(?<=[a-z])“\w|‘ |’(?<= ’)|\"\"|''|``|'(?<=[a-z] ') ?[a-z]|\?(?<=[a-z]\?)[a-z]"
 )
-
-
-def has_odd_character(text: str) -> bool:
-    """Tell whether a text has a space or an invisible character that no keyboard has."""
-    return not text.isascii() and ODD_CHARACTER.search(text) is not None
 
 
 def has_wide_gap(text: str) -> bool:
@@ -350,9 +355,12 @@ def has_odd_sign(text: str) -> bool:
 
 def has_odd_mark(text: str) -> bool:
     """Tell whether a quotation mark has its space on the wrong side, or may look the wrong way."""
-    if text.isascii():
-        return '"' in text and ODD_MARK.search(text) is not None
-    return ("”" in text and "“" not in text) or ODD_MARK.search(text) is not None
+    if text.isascii() and not ('"' in text or "'" in text or "`" in text or "?" in text):
+        return False
+    is_mixed = "“" in text or "”" in text
+    if is_mixed and ("“" not in text or '"' in text):
+        return True
+    return ODD_MARK.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +372,11 @@ class Repairs:
 
 
 REPAIRS = (
-    Repairs(has_odd_character, (plain_spaces, drop_invisible)),
+    Repairs(has_torn_address, (join_addresses,)),
+    Repairs(
+        has_odd_character,
+        (plain_spaces, drop_invisible, plain_letters, plain_hyphens, narrow_signs),
+    ),
     Repairs(has_wide_gap, (single_spaces,)),
     Repairs(
         has_odd_sign,
@@ -376,8 +388,8 @@ REPAIRS = (
     Repairs(
         has_odd_mark,
         (
-            *(swap_quotes, close_quotes, turn_quotes, pull_straight_quotes, space_speech),
-            part_quotes,
+            *(plain_marks, join_apostrophes, pair_marks, swap_quotes, close_quotes, turn_quotes),
+            *(lead_into_speech, pull_straight_quotes, space_speech, part_quotes),
         ),
     ),
 )

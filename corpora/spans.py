@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+SPACE = re.compile(" ")
 Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -76,6 +77,23 @@ class SpannedText(NamedTuple):
             return self
         text = "".join(pieces) + self.text[done:]
         return SpannedText(text, (*origin, *self.origin[done:]))
+
+    def tightened(
+        self, pattern: re.Pattern[str], is_torn: Callable[[re.Match[str]], bool] = bool
+    ) -> "SpannedText":
+        """Remove the spaces inside of every match that is torn; all are unless told otherwise.
+
+        >>> SpannedText.of("S . H . lulus").tightened(re.compile(r"S .*[.]")).text
+        'S.H. lulus'
+        """
+        places = {
+            place
+            for match in pattern.finditer(self.text)
+            if is_torn(match)
+            for place in range(*match.span())
+            if self.text[place] == " "
+        }
+        return self.sub(SPACE, lambda match: "" if match.start() in places else " ")
 
 
 def template(replacement: str) -> Callable[[re.Match[str]], str]:

@@ -10,16 +10,82 @@ RIGHT_MARK = re.compile(r"(\s*)”(\s*)")
 MISPLACED_OPENING = re.compile(r"”(?:(?<!\S”) +(?=\w)|(?<=[a-z]”) ?(?=\w))")
 LEADS_INTO_SPEECH = re.compile(r"”(?<=[a-z][,:]”) +(?=[A-Z])")
 MARK = re.compile(r"[“”]")
-SWAPPED = re.compile(r" *”(?:(?<!\S”)|(?<=[(\[]”)) ?(?=\w)([^“”]+)“(?=[\s.,;:!?)\]]|$)")
+SWAPPED = re.compile(r"”(?:(?<!\S”)|(?<=[(\[]”))(?= ?\w)([^“”]+)“(?=[\s.,;:!?)\]]|$)")
 GLUED_OPENING = re.compile(r"“(?<=[a-z]{2}“)(?=\w)")
 GLUED_CLOSING = re.compile(r"”(?=[^\W\d_]{2})(?!(?:nya|an|kan|i|lah|kah|pun|ku|mu)\b)(?<!\d”)")
-LOOSE_SINGLE = re.compile(r"‘(?<!\S‘) ?(?=\w)([^‘’]+?) ?’(?=[\s.,;:!?)]|$)")
+LOOSE_SINGLE = re.compile(r"‘ (?<!\S‘ )(?=\w[^‘’]*’)| ’(?<=[\w.,!?] ’)(?=[\s.,;:!?)]|$)")
 MISPLACED_CLOSING = re.compile(r"“(?:(?<=[a-z][,.!?]“)(?=\s|$)|(?<=[a-z]{2}“)(?=[.,]|$))")
+TWICE = re.compile(r'""')
+TYPED = re.compile(r"(?<!\d)(?:''|``)")
+ANY_MARK = re.compile(r'[“”"]')
+STRAIGHT, RIGHT = re.compile(r'"'), re.compile(r"”")
+HEADED = re.compile(r'[\w,.!?…]"(?=[\s.,;:)]|$)')
+LOOSE_APOSTROPHE = re.compile(
+    r" ' (?:(?<=\b[A-Z][a-z] ' )|(?<=\b[A-Z][a-z]{2} ' ))(?=[a-z])"
+    r"| '(?:(?<=\b[A-Z][a-z] ')|(?<=\b[A-Z][a-z]{2} '))"
+    r"(?!(?:kan|tuk|gitu|gini|lah|kali|dah|nggak)\b)(?=[a-z]{2})"
+)
+QUESTIONED = re.compile(r"(?:(?<=\bJum)|(?<=\bMa)|(?<=\bQur)|(?<=\bSya)|(?<=\bRif))\?(?=[a-z]{2})")
+LED_STRAIGHT = re.compile(r'"(?<=[a-z][,:]") +(?=[A-Z][^"]*[.!?,…] ?"$)')
 TIGHT_SPEECH = re.compile(r"[,:](?<=[a-z].)(?=([“\"])\w)")
 LOOSE_CURLY = re.compile(r" (?:(?<=“ ) *(?=\w)|(?<=[\w.,!?] ) *(?=”(?:[\s.,]|$)))")
 STRAIGHT_MARK = re.compile(r'(\s*)"(\s*)')
 SPEAKER_BEHIND_MARK = re.compile(rf'"(?<=[a-z][,.!?]")(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
 MARK_BEFORE_SPEAKER = re.compile(rf' "(?<=[,.!?] .)(?=(?:{"|".join(SPEECH_ROOTS)})(?:nya)?\b)')
+
+
+def plain_marks(text: SpannedText) -> SpannedText:
+    """Make one mark of two that a table or a typewriter set.
+
+    >>> plain_marks(SpannedText.of('""Kami banding,"" kata dia. ``Ya,`` kata Budi.')).text
+    '"Kami banding," kata dia. "Ya," kata Budi.'
+    """
+    found = text.text
+    if found.count('""') % 2 == 0 and '"""' not in found:
+        text = text.sub(TWICE, '"')
+    if len(TYPED.findall(found)) % 2 == 0:
+        text = text.sub(TYPED, '"')
+    return text
+
+
+def join_apostrophes(text: SpannedText) -> SpannedText:
+    """Close the spaces around an apostrophe, and put one in where a question mark took its place.
+
+    >>> join_apostrophes(SpannedText.of("Wakil presiden Ma ' ruf Amin salat Jum?at.")).text
+    "Wakil presiden Ma'ruf Amin salat Jum'at."
+    >>> join_apostrophes(SpannedText.of("Yang 'kan datang. Ia sebut 'itu ' benar. Ya?ya.")).text
+    "Yang 'kan datang. Ia sebut 'itu ' benar. Ya?ya."
+    """
+    if text.text.count("'") == 1:
+        text = text.sub(LOOSE_APOSTROPHE, "'")
+    return text.sub(QUESTIONED, "'")
+
+
+def pair_marks(text: SpannedText) -> SpannedText:
+    """Make a pair of a curly mark and a straight one.
+
+    >>> pair_marks(SpannedText.of('“Cuaca memang buruk," kata nakhoda.')).text
+    '“Cuaca memang buruk,” kata nakhoda.'
+    >>> pair_marks(SpannedText.of('"Jangan panik,” kata dia.')).text
+    '"Jangan panik," kata dia.'
+    """
+    marks = "".join(ANY_MARK.findall(text.text))
+    if marks == '“"' and (HEADED.search(text.text) or text.text.endswith('"')):
+        return text.sub(STRAIGHT, "”")
+    if marks == '"”':
+        return text.sub(RIGHT, '"')
+    return text
+
+
+def lead_into_speech(text: SpannedText) -> SpannedText:
+    """Move the space that slipped before the mark that opens speech.
+
+    >>> lead_into_speech(SpannedText.of('Menurut Darto," Jalan itu licin. "')).text
+    'Menurut Darto, "Jalan itu licin. "'
+    >>> lead_into_speech(SpannedText.of('kami siap," Budi berkata, "Ya."')).text
+    'kami siap," Budi berkata, "Ya."'
+    """
+    return text.sub(LED_STRAIGHT, ' "') if text.text.count('"') == 2 else text
 
 
 def close_quotes(text: SpannedText) -> SpannedText:
@@ -45,14 +111,12 @@ def swap_quotes(text: SpannedText) -> SpannedText:
     if not marks.startswith("”“") or marks.replace("”“", ""):
         return text
 
-    def swapped(match: re.Match[str]) -> str:
+    turned: dict[int, str] = {}
+    for match in SWAPPED.finditer(text.text):
         said = match[1]
-        if said != said.rstrip() and match[0].lstrip()[1:2].isspace():
-            return match[0]  # spaces on both sides tell nothing
-        before = " " if match[0].startswith(" ") else ""
-        return f"{before}“{said.strip()}”"
-
-    return text.sub(SWAPPED, swapped)
+        if said == said.rstrip() or not said[:1].isspace():  # spaces on both sides tell nothing
+            turned |= {match.start(): "“", match.end() - 1: "”"}
+    return text.sub(MARK, lambda match: turned.get(match.start(), match[0]))
 
 
 def part_quotes(text: SpannedText) -> SpannedText:
@@ -64,7 +128,7 @@ def part_quotes(text: SpannedText) -> SpannedText:
     'Mereka sebut ‘perang suci’ itu.'
     """
     if "‘ " in text.text or " ’" in text.text:
-        text = text.sub(LOOSE_SINGLE, lambda match: f"‘{match[1].strip()}’")
+        text = text.sub(LOOSE_SINGLE, lambda match: match[0].strip())
     marks = "".join(MARK.findall(text.text))
     if not marks.startswith("“”") or marks.replace("“”", ""):
         return text
@@ -140,10 +204,9 @@ def pull_straight_quotes(text: SpannedText) -> SpannedText:
     text = text.sub(MARK_BEFORE_SPEAKER, '" ')
     marks = list(STRAIGHT_MARK.finditer(text.text))
     for number, mark in enumerate(marks):
-        looks_right = bool(mark[1] or not mark.start()) and not mark[2]
-        looks_left = (
-            mark.start() > 0 and not mark[1] and bool(mark[2] or mark.end() == len(text.text))
-        )
+        is_last = mark.end() == len(text.text)
+        looks_right = bool(mark[1] or not mark.start()) and not mark[2] and not is_last
+        looks_left = mark.start() > 0 and not mark[1] and bool(mark[2] or is_last)
         if (looks_right and number % 2) or (looks_left and not number % 2):
             return text
     if len(marks) % 2:

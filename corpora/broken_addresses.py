@@ -1,0 +1,38 @@
+"""Addresses of the web and of mail, and names that begin with a sign, torn at their spaces."""
+
+import re
+
+from corpora.spans import SpannedText
+
+ENDINGS = r"(?:com|net|org|id|(?:co|go|or|ac|sch)\. ?id)"
+TORN = re.compile(rf"[@#] |www\. |https?: //|\. {ENDINGS}\b")
+SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?{ENDINGS}\b")
+SCHEME = re.compile(r"(?:(?<=\bhttp:)|(?<=\bhttps:)) (?=//)")
+OUTLET = re.compile(
+    r"(?<=[A-Za-z]{3})\. (?:com|net|org|(?:co|go|or|ac|sch)\. ?id)\b(?!\.\w)"
+    r"|\b[a-z]*[A-Z][A-Za-z]{2,}\. id\b(?!\.\w)"
+)
+MAIL = re.compile(r"(?<=[a-z\d]) @ (?=[\w-]+\.[a-z])")
+NAME = re.compile(r"(?<= [@#]) (?=[a-z]\w{2})")
+NAMED = re.compile(r"\b(?:tagar|hashtag|akun|instagram|twitter|tiktok|ig) [@#]$", re.IGNORECASE)
+
+
+def has_torn_address(text: str) -> bool:
+    """Tell whether a text may have an address with a space in it."""
+    return TORN.search(text) is not None
+
+
+def join_addresses(text: SpannedText) -> SpannedText:
+    """Close the spaces in addresses and behind the signs of handles and tags.
+
+    >>> join_addresses(SpannedText.of("www. contoh. go. id, https: //a.id, kata detik. com.")).text
+    'www.contoh.go.id, https://a.id, kata detik.com.'
+    >>> join_addresses(SpannedText.of("Surel hrd @ contoh.id, akun @ contoh, tagar # siaga.")).text
+    'Surel hrd@contoh.id, akun @contoh, tagar #siaga.'
+    >>> join_addresses(SpannedText.of("Lima buah @ Rp10.000. Identitas. # 1")).text
+    'Lima buah @ Rp10.000. Identitas. # 1'
+    """
+    text = text.tightened(SITE).sub(SCHEME, "").tightened(OUTLET)
+    return text.sub(MAIL, "@").sub(
+        NAME, lambda match: "" if NAMED.search(match.string, 0, match.start()) else " "
+    )
