@@ -5,7 +5,7 @@ import re
 from corpora.spans import SpannedText
 
 ENDINGS = r"(?:com|net|org|id|(?:co|go|or|ac|sch)\. ?id)"
-TORN = re.compile(rf"[@#] |www\. |https?: //|\. {ENDINGS}\b")
+TORN = re.compile(r"@ |# |ww\. |: //|\. (?:com|net|org|id|co|go|or|ac|sch)\b")
 SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?{ENDINGS}\b")
 SCHEME = re.compile(r"(?:(?<=\bhttp:)|(?<=\bhttps:)) (?=//)")
 OUTLET = re.compile(

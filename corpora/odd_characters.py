@@ -19,7 +19,7 @@ WIDE = re.compile(r"([，。：；！？]) ?|(?<=\S) ?（ ?|（ ?| ?）(?=\S) ?|
 NARROW = dict(zip("，。：；！？（）", ",.:;!?()", strict=True))
 ODD_CHARACTER = re.compile(
     r"[\u00a0\u2007\u2009\u202f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad¬\u2010\u2011"
-    r"\ufb00-\ufb06，。：；！？（）]|[–—−](?<=[a-z].)[a-z\d]"
+    r"\ufb00-\ufb06，。：；！？（）–—−](?:(?<![–—−])|(?<=[a-z].)[a-z\d])"
 )
 
 

@@ -321,7 +321,6 @@ ODD_SIGN = re.compile(
       \.(?:(?<=\ \.)|\ (?:[a-z]{3}|\.|(?<=\d..)\d)|,       # "Kirby ." "itu. naik" ". ." "10. 000"
         |(?<=[a-z)\d]\.)[“"]?[A-Z][a-z])                    # "selesai.Peserta"
     | ,(?:(?<=\ ,)|(?<=\d,)\ [\d-]|(?<=[a-z)”],)[A-Za-z]{2}|[,.])  # "4, 8" "beras,gula"
-    | ^[.,;][ ]
     | -(?:\ (?:(?<=[^ ]..)[^\W_]                            # "negara- negara"
           |(?<=[^\W_]\ ..)[^\W_])                           # "orang - orang"
         |(?<=[^\W_]\ -)[^\W_])                              # "negara -negara"
@@ -339,7 +338,7 @@ ODD_MARK = re.compile(
     r"\"(?:(?<!\S\")(?!\S)|(?<=[,.!?] \")[a-z]|(?<=[a-z][,:.!?]\")\w)"  # 'damai, " kata' 'kata,"Ya'
     r"|“(?:[\s.,]|$|(?<=[a-z][,:]“)\w)"  # "siap,“ kata" or "kata:“Ya"
     r"|”(?:(?<!\S”)|[^\W\d_]|(?<=[(\[]”))"  # "siap ” kata" "siap,”kata"
-    r"|(?<=[a-z])“\w|‘ |’(?<= ’)|\"\"|''|``|'(?<=[a-z] ') ?[a-z]|\?(?<=[a-z]\?)[a-z]"
+    r"|“(?<=[a-z]“)\w|‘ |’(?<= ’)|\"\"|''|``|'(?<=[a-z] ') ?[a-z]|\?(?<=[a-z]\?)[a-z]"
 )
 
 
@@ -350,7 +349,7 @@ def has_wide_gap(text: str) -> bool:
 
 def has_odd_sign(text: str) -> bool:
     """Tell whether a hyphen, a stop, a comma or a bracket stands where it mostly should not."""
-    return ODD_SIGN.search(text) is not None
+    return LEADING.match(text) is not None or ODD_SIGN.search(text) is not None
 
 
 def has_odd_mark(text: str) -> bool:
