@@ -73,7 +73,7 @@ CREDIT = re.compile(
         | tayang | melalui | terbit | dinukil | menukil | nukil | dihimpun | dirangkum | diperoleh
         | diungkap | pantauan | mengacu | merujuk | klaim | demikian | disiarkan
     )
-    (?: \s+(?:dari|oleh|di|pada|dengan|bersama|ke|sebelumnya|langsung) )*
+    (?: \s+(?:dari|oleh|di|pada|dengan|bersama|ke|sebelumnya|langsung|pertama\ kali) )*
     (?: [\s,:]+(?:{KINDS.replace(" ", "[ ]")}) )*
     [\s,:]+ (?:the\s+)? (?:https?://)? (?:www\.)? \Z
     """,

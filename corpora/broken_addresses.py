@@ -5,7 +5,10 @@ import re
 from corpora.spans import SpannedText
 
 ENDINGS = r"(?:com|net|org|id|(?:co|go|or|ac|sch)\. ?id)"
-TORN = re.compile(r"@ |# |ww\. |: //|\. (?:com|net|org|id|co|go|or|ac|sch)\b")
+TORN = re.compile(
+    r"@ |# |ww\. |: //|\.(?: (?:com|net|org|id|co|go|or|ac|sch)|(?<= \.)(?:com|net|org|co\.id))\b"
+)
+EARLY_DOT = re.compile(r" (?<=[A-Za-z]{3} )(?=\.(?:com|net|org|co\.id)\b)")
 SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?{ENDINGS}\b")
 SCHEME = re.compile(r"(?:(?<=\bhttp:)|(?<=\bhttps:)) (?=//)")
 OUTLET = re.compile(
@@ -32,7 +35,7 @@ def join_addresses(text: SpannedText) -> SpannedText:
     >>> join_addresses(SpannedText.of("Lima buah @ Rp10.000. Identitas. # 1")).text
     'Lima buah @ Rp10.000. Identitas. # 1'
     """
-    text = text.tightened(SITE).sub(SCHEME, "").tightened(OUTLET)
+    text = text.tightened(SITE).sub(SCHEME, "").tightened(OUTLET).sub(EARLY_DOT, "")
     return text.sub(MAIL, "@").sub(
         NAME, lambda match: "" if NAMED.search(match.string, 0, match.start()) else " "
     )

@@ -49,9 +49,10 @@ def is_word_pair(first: str, second: str) -> bool:
         return False
     if shorter in longer or (len(first) > 3 and second.startswith("me") and first[1:] in second):
         return True
-    root = first.removeprefix("se")
-    if first != root and len(root) > 3 and second.startswith(root):  # "sekurang-kurangnya"
-        return True
+    for prefix in ("se", "me", "ber", "ter"):  # "sekurang-kurangnya", "menutup-nutupi"
+        root = first.removeprefix(prefix)
+        if first != root and len(root) > 3 and second.startswith(root):
+            return True
     if len(first) < 4 or len(first) != len(second):
         return False
     return first[1:] == second[1:] or (
@@ -117,7 +118,8 @@ def is_spaced_word(first: str, second: str) -> bool:
     is_mutual = len(first) > 3 and second.startswith("me") and first[1:] in second
     is_rhyme = min(len(first), len(second)) > 4 and small[1:] == behind[1:] and second.islower()
     is_same = small == behind and (second.islower() or small == "undang")
-    return is_same or is_mutual or is_rhyme
+    is_affixed = len(second) > 3 and first.endswith(second) and first[: -len(second)] in AFFIXES
+    return is_same or is_mutual or is_rhyme or is_affixed
 
 
 def is_place(name: str) -> bool:

@@ -61,10 +61,10 @@ DATELINE = re.compile(
     | {OUTLET},\s+{PLACE}{DATE}?(?:{DASH}|:?\s+(?=[A-Z]))   # KABAR.CO.ID, JAKARTA --
     | (?:{CITIES}|[A-Z]{{4,}}),[ ](?:{DAYS}[ ]\([\d/]+\)|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?){DASH}
     | {PLACE}(?:/{PLACE})?(?:,[ ]{PLACE})?{DATE}?,?\s+     # Jakarta (ANTARA) -
-      \({OUTLET}\){DATE}?\.?{DASH}
+      \({OUTLET}(?:/{OUTLET})?\){DATE}?\.?{DASH}
     | (?:[A-Z]{{3,}}(?:[ ][A-Z]{{2,}}){{0,2}}|{CITIES})\s+   # MEDAN (KABAR):
       \({OUTLET}(?:-[A-Z]+)?\):\s+
-    | (?:{CITIES}):\s+(?=[A-Z])                             # Jakarta: Presiden tiba
+    | (?!Solo:)(?:{CITIES}):\s+(?=[A-Z])                             # Jakarta: Presiden tiba
     | {DOMAIN}(?:\s*[-–—|]\s*)(?!{BODIES})[A-Z]{{4,}}(?:\.\s+|{DASH})  # KABAR.CO.ID - JAKARTA.
     | {DOMAIN}—(?=[A-Z])                                     # Kabar.com—Presiden tiba
     | (?:{DOMAIN}|{AGENCIES})\s+(?:--+|[-–—])\s+             # Kabar.com -
@@ -72,7 +72,8 @@ DATELINE = re.compile(
     | \({OUTLET}\){DASH}                                   # (CNN) -
     | (?!{BODIES}){HEADS}[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?     # SEOUL -
       [ ](?:--+|[-–—])[ ]{NO_PLACE}(?![A-Z]{{3,}}[: ])
-    | (?:{CITIES})[ ][-–—][ ]{NO_PLACE}                      # Jakarta -
+    | (?:{CITIES})(?:[ ][-–—][ ]?|[-–—][ ]){NO_PLACE}        # Jakarta -
+    | {PLACE},[ ]NU[ ]Online[ ](?=[A-Z])
     """,
     re.VERBOSE,
 )

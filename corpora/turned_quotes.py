@@ -14,18 +14,22 @@ SWAPPED = re.compile(r"”(?:(?<!\S”)|(?<=[(\[]”))(?= ?\w)([^“”]+)“(?=
 GLUED_OPENING = re.compile(r"“(?<=[a-z]{2}“)(?=\w)")
 GLUED_CLOSING = re.compile(r"”(?=[^\W\d_]{2})(?!(?:nya|an|kan|i|lah|kah|pun|ku|mu)\b)(?<!\d”)")
 LOOSE_SINGLE = re.compile(r"‘ (?<!\S‘ )(?=\w[^‘’]*’)| ’(?<=[\w.,!?] ’)(?=[\s.,;:!?)]|$)")
-MISPLACED_CLOSING = re.compile(r"“(?:(?<=[a-z][,.!?]“)(?=\s|$)|(?<=[a-z]{2}“)(?=[.,]|$))")
+MISPLACED_CLOSING = re.compile(
+    r"“(?:(?<=[a-z][,.!?]“)(?=\s|$)|(?<=[a-z]{2}“)(?=[.,]|$)|(?<=[a-z][,.!?] “)(?= [a-z]))"
+)
 TWICE = re.compile(r'""')
 TYPED = re.compile(r"(?<!\d)(?:''|``)")
 ANY_MARK = re.compile(r'[“”"]')
 STRAIGHT, RIGHT = re.compile(r'"'), re.compile(r"”")
 HEADED = re.compile(r'[\w,.!?…]"(?=[\s.,;:)]|$)')
+NO_APOSTROPHE = r"(?!(?:kan|tuk|gitu|gini|lah|kali|dah|nggak)\b)"
 LOOSE_APOSTROPHE = re.compile(
     r" ' (?:(?<=\b[A-Z][a-z] ' )|(?<=\b[A-Z][a-z]{2} ' ))(?=[a-z])"
-    r"| '(?:(?<=\b[A-Z][a-z] ')|(?<=\b[A-Z][a-z]{2} '))"
-    r"(?!(?:kan|tuk|gitu|gini|lah|kali|dah|nggak)\b)(?=[a-z]{2})"
+    rf"| '(?:(?<=\b[A-Z][a-z] ')|(?<=\b[A-Z][a-z]{{2}} ')){NO_APOSTROPHE}(?=[a-z]{{2}})"
+    r"|' (?:(?<=\bJum' )|(?<=\bMa' )|(?<=\bQur' )|(?<=\bSya' ))(?=[a-z]{2})"
 )
 QUESTIONED = re.compile(r"(?:(?<=\bJum)|(?<=\bMa)|(?<=\bQur)|(?<=\bSya)|(?<=\bRif))\?(?=[a-z]{2})")
+GLUED_STRAIGHT = re.compile(r'"(?<=[a-z]{2}")\w')
 LED_STRAIGHT = re.compile(r'"(?<=[a-z][,:]") +(?=[A-Z][^"]*[.!?,…] ?"$)')
 TIGHT_SPEECH = re.compile(r"[,:](?<=[a-z].)(?=([“\"])\w)")
 LOOSE_CURLY = re.compile(r" (?:(?<=“ ) *(?=\w)|(?<=[\w.,!?] ) *(?=”(?:[\s.,]|$)))")
@@ -75,6 +79,30 @@ def pair_marks(text: SpannedText) -> SpannedText:
     if marks == '"”':
         return text.sub(RIGHT, '"')
     return text
+
+
+def part_straight_quotes(text: SpannedText) -> SpannedText:
+    """Put spaces around quotations in straight marks that touch the words around them.
+
+    >>> part_straight_quotes(SpannedText.of('Lagu"Bengawan Solo"dinyanyikan. Ia "siap".')).text
+    'Lagu "Bengawan Solo" dinyanyikan. Ia "siap".'
+    """
+    marks = list(STRAIGHT.finditer(text.text))
+    if len(marks) % 2 or not GLUED_STRAIGHT.search(text.text):
+        return text
+    opening = False
+
+    def parted(match: re.Match[str]) -> str:
+        nonlocal opening
+        opening = not opening
+        before = match.string[max(match.start() - 2, 0) : match.start()]
+        behind = match.string[match.end() : match.end() + 3]
+        if opening:
+            return ' "' if before.isalpha() and before.islower() and behind[:1].isalnum() else '"'
+        is_word = behind.isalpha() and behind.islower() and behind not in ("nya", "kan", "lah")
+        return '" ' if is_word and not before.endswith(" ") else '"'
+
+    return text.sub(STRAIGHT, parted)
 
 
 def lead_into_speech(text: SpannedText) -> SpannedText:
