@@ -6,6 +6,7 @@ from corpora.broken_words import AFFIXES
 from corpora.spans import SpannedText
 from corpora.surroundings import ADDRESSED, token_before
 
+LONGEST = 200  # characters that brackets enclose
 BRACKET = re.compile(r"[\[()]")
 LOOSE_BRACKET = re.compile(
     r" (?:(?<=\( )(?<![:;=]\( )(?<![:;=]-\( )(?<!['’]\( ) *(?=\w)|(?<=[\w.] ) *(?=\)))"
@@ -52,7 +53,7 @@ def fit_brackets(text: SpannedText) -> SpannedText:
         return "(" if is_part or is_code else " ("
 
     def closed(match: re.Match[str]) -> str:
-        opening = match.string.rfind("(", 0, match.start())
+        opening = match.string.rfind("(", max(match.start() - LONGEST, 0), match.start())
         is_apart = opening == 0 or (opening > 0 and match.string[opening - 1] == " ")
         inside = match.string[opening + 1 : match.start()].lower()
         return ") " if is_apart and inside not in AFFIXES else ")"

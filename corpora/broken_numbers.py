@@ -94,7 +94,7 @@ def join_numbers(text: SpannedText) -> SpannedText:
     text = text.tightened(THOUSANDS, is_thousands)
     text = text.sub(DECIMAL, decimal).sub(MINUTES, minutes).sub(EARLY_MINUTES, minutes)
     text = text.sub(MAGNITUDE, lambda match: match[1] or match[2]).sub(CENTS, ",")
-    return text.sub(SEASON, "/").sub(DATE, r"\1/\2/\3")
+    return text.sub(SEASON, "/").tightened(DATE)
 
 
 def is_thousands(match: re.Match[str]) -> bool:

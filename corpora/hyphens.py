@@ -24,6 +24,7 @@ EARLY_HYPHEN = re.compile(r" -(?<=[^\W_] -) ?(?=([^\W_]+))")
 ORDINAL = re.compile(
     r"\b(?:[Aa]bad|HUT|[Hh]ari jadi|[Uu]lang tahun|[Ee]disi|yang) ke$|\b(?i:covid)$"
 )
+NEAR = 30  # characters before a hyphen that tell what it is
 SCORE = re.compile(r"(?:\b(?:unggul|menang|kalah|skor|imbang|takluk|gim|set)|\d-\d+,) \d{1,3}$")
 
 
@@ -64,8 +65,15 @@ def is_broken(match: re.Match[str]) -> bool:
 def was_at_line_end(match: re.Match[str]) -> bool:
     """Tell whether a printed line ended at a loose hyphen, inside a word."""
     token = token_before(match).lstrip("“\"'(")
-    before = match.string[: max(match.start() - len(token), 0)].split()[-1:]
-    return is_torn_word(token, match[1]) and not MORPHEMES.intersection(map(str.lower, before))
+    if not is_torn_word(token, match[1]):
+        return False
+    return not MORPHEMES.intersection(text_before(match, token).lower().split()[-1:])
+
+
+def text_before(match: re.Match[str], token: str) -> str:
+    """What stands before a token that stands before a match, some words of it."""
+    end = max(match.start() - len(token), 0)
+    return match.string[max(end - NEAR, 0) : end]
 
 
 def is_doubled(match: re.Match[str]) -> bool:
@@ -80,14 +88,13 @@ def is_doubled(match: re.Match[str]) -> bool:
     token = token_before(match).lstrip("“\"'(")
     second = match[1]
     if match[0].endswith(" "):
-        before = match.string[: max(match.start() - len(token), 0)].rstrip()
-        is_group = token == "B" and not before.endswith("vitamin")
+        is_group = token == "B" and not text_before(match, token).endswith("vitamin ")
         return is_spaced_word(token, second) and not is_group
     is_bound = (token.isdigit() and second == "an") or (token.isupper() and second in SUFFIXES)
     if is_bound or is_word_pair(token, second) or is_name_pair(token, second):
         return True
     if second.isdigit():
-        before = match.string[max(match.start() - 30, 0) : match.start()]
+        before = match.string[max(match.start() - NEAR, 0) : match.start()]
         is_score = len(second) < 4 and SCORE.search(before)
         return bool(is_score or ORDINAL.search(before))
     is_bound = token.lower() in PREFIXES | ARTICLES and second[0].isupper()
