@@ -21,12 +21,12 @@ AGENCIES = (
 OFFICES = r"(?:Humas|Kominfo|Diskominfo|InfoPublik)(?:[ ][A-Z]\w+){0,3}"
 # What stands in headings, not in the names of places: "HARGA EMAS HARI INI - "
 HEADS = (
-    r"(?![A-Z ]*\b(?:INI|HARI|HARGA|UNITED|FC|CITY|CARA|TIPS|LINK|JADWAL|HASIL|SKOR|VIDEO|FOTO|"
+    r"(?![A-Z ]*\b(?:INI|HARI|HARGA|UNITED|FC|CARA|TIPS|LINK|JADWAL|HASIL|SKOR|VIDEO|FOTO|"
     r"UPDATE|TERBARU|TERKINI|VIRAL|HEBOH|LIVE|REKAP|PROFIL|BREAKING|NEWS)\b)"
 )
 DAYS = "(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)"
 OUTLET = (
-    rf"(?:(?!{BODIES})(?:{DOMAIN}|{AGENCIES}|{OFFICES}|(?:CNN|CNBC|BBC|VOA)(?:[ ]Indonesia)?|"
+    rf"(?:(?!{BODIES})(?:{DOMAIN}|{AGENCIES}|(?:CNN|CNBC|BBC|VOA)(?:[ ]Indonesia)?|"
     r"[A-Z]{2,}[A-Z0-9.]*(?:[ ][A-Z0-9.]{2,}){0,2}|"
     r"[A-Z]\w+[ ](?:TV|News|Interaktif)(?:[ ]Indonesia)?))"
 )
@@ -71,7 +71,8 @@ DATELINE = re.compile(
     | (?:KBRN|RRI\.co\.id),\s+{PLACE}\s*(?::\s|{DASH})       # KBRN, Jakarta:
     | \({OUTLET}\){DASH}                                   # (CNN) -
     | (?!{BODIES}){HEADS}[A-Z][A-Z.'’\ ]{{2,30}}{DATE}?     # SEOUL -
-      [ ](?:--+|[-–—])[ ]{NO_PLACE}(?![A-Z]{{3,}}[: ])
+      [ ](?:--+|[-–—])[ ]{NO_PLACE}(?![A-Z]{{3,}}:)
+    | {OFFICES},\s+{PLACE}{DASH} | {PLACE},\s+{OFFICES}{DASH}  # Bandung, Humas -
     | (?:{CITIES})(?:[ ][-–—][ ]?|[-–—][ ]){NO_PLACE}        # Jakarta -
     | {PLACE},[ ]NU[ ]Online[ ](?=[A-Z])
     """,

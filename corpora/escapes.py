@@ -19,7 +19,7 @@ ESCAPED_MARK = re.compile(r"\\([\"'])")
 ESCAPED_CHARACTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 ESCAPED_BREAK = re.compile(r"(?:(?<=[.!?\"”])|^)(?:\\r)?\\n+(?=[A-Z\"“\\]|$)|\\n\\n")
 QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){2,}")
-LEFT_OVER = re.compile(r"_x000D_|<!\[CDATA\[|\]\]>\s*$")
+LEFT_OVER = re.compile(r"_x000D_|<!\[CDATA\[|\]\]>(?=\s*$)")
 SIGNS = ("&", "\\", "=", "_x000D_", "]]>", "<![CDATA[")
 
 
@@ -30,8 +30,8 @@ def without_escapes(text: str) -> str:
     'Kata dia, "Ya & tidak!" AT&T; &salah;'
     >>> without_escapes(r"Ia berkata, \"Saya ikhlas.\" \u201cYa,\u201d kata dia.\nKami pulang.")
     'Ia berkata, "Saya ikhlas." “Ya,” kata dia. Kami pulang.'
-    >>> without_escapes("=E2=80=9CSaya pamit,=E2=80=9D kata dia._x000D_")
-    '“Saya pamit,” kata dia.'
+    >>> without_escapes("=E2=80=9CSaya pamit,=E2=80=9D kata dia._x000D_\n<![CDATA[Ya.]]>\nYa.")
+    '“Saya pamit,” kata dia.\nYa.\nYa.'
     >>> without_escapes(r"Tulis <b>&lt;</b> di C:\nama\user, a=10, b=20.")
     'Tulis <b>&lt;</b> di C:\\nama\\user, a=10, b=20.'
     """
