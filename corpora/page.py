@@ -15,6 +15,7 @@ from corpora.lines.rules import LABELS, LineRule, shipped_rules
 from corpora.repair import repair
 from corpora.sentence import Sentence, sentences_of
 
+ENDS_PROSE = (".", "?", "!", "…", "”", '"', "’", ")")
 DATELINE_ALONE = "dateline-alone"  # rule of lines that hold nothing else
 
 
@@ -155,8 +156,14 @@ def alike(one: str, two: str) -> bool:
 
 
 def has_body(sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a sentence of the body is among them."""
-    return any(sentence.role == "body" for sentence in sentences)
+    """Tell whether a sentence of the body is among them; a headline taken for one ends in no stop.
+
+    >>> [has_body([Sentence(1, "body", 0, 0, text, text)]) for text in ("Beras Naik", "Naik.")]
+    [False, True]
+    """
+    return any(
+        sentence.role == "body" and sentence.text.endswith(ENDS_PROSE) for sentence in sentences
+    )
 
 
 def without_dateline(line: LabelledLine) -> tuple[LabelledLine | None, LabelledLine]:

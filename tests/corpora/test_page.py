@@ -53,6 +53,12 @@ def test_a_dateline_on_a_line_of_its_own_is_metadata_too():
     assert [line.rule for line in found.dropped] == ["dateline-alone"]
 
 
+def test_a_headline_that_is_taken_for_the_body_hides_no_dateline():
+    found = page("Harga Beras Naik\n\nJAKARTA (ANTARA)- Kebijakan itu tepat.\n\nKami siap.\n")
+    assert found.dateline == "JAKARTA (ANTARA)-"
+    assert [each.text for each in found.sentences][-2:] == ["Kebijakan itu tepat.", "Kami siap."]
+
+
 def test_only_the_opening_of_a_report_has_a_dateline():
     found = page("Hujan turun sejak pagi di kota itu.\n\nJAKARTA, KABAR.com - Rapat dimulai siang.")
     assert found.dateline is None and len(found.sentences) == 2
