@@ -11,7 +11,6 @@ import numpy as np
 
 from corpora.lines.lexicon import Words
 from corpora.lines.page_bounds import Bounds
-from corpora.lines.ragged import by_count
 
 NEAR = 3  # lines above and below
 SHARES = (0.001, 0.1, 0.2, 0.35, 0.5, 0.7)
@@ -115,8 +114,8 @@ def likeness(words: Words, vectors: Any, bounds: Bounds, running: Any) -> dict[s
     """
     count, width = len(bounds.index), vectors.shape[1]
     sums = np.zeros((count, width), np.float32)
-    for some, rows in by_count(words.counts[words.lines], words.starts):
-        sums[words.lines[some]] = vectors.take(words.row[rows], axis=0).sum(1)
+    for lines, rows in words.by_count():
+        sums[lines] = vectors.take(rows, axis=0).sum(1)
     own = sums * running[:, None]
     page = np.zeros_like(own)
     if count:

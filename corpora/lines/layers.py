@@ -10,7 +10,6 @@ import numpy as np
 
 from corpora.lines.lexicon import Words
 from corpora.lines.page_bounds import Bounds
-from corpora.lines.ragged import by_count
 
 TOGETHER = 32  # lines that are weighed at once: they stay in the cache, and on one core
 REACH = (-2, -1, 0, 1, 2)  # lines that a layer looks at; -1 is the one above
@@ -109,9 +108,8 @@ class WordLayer:
         count, networks = len(words.counts), len(self.pool.weights)
         found = np.empty((count, networks, 2, self.each.shape[1] // networks), np.float32)
         found[:] = self.each[0].reshape(networks, 1, -1)
-        for some, rows in by_count(words.counts[words.lines], words.starts):
-            told = self.each.take(words.row[rows], axis=0)
-            lines, shape = words.lines[some], (len(some), networks, -1)
+        for lines, rows in words.by_count():
+            told, shape = self.each.take(rows, axis=0), (len(lines), networks, -1)
             found[lines, :, 0] = (told.sum(1) / np.float32(rows.shape[1])).reshape(shape)
             found[lines, :, 1] = told.max(1).reshape(shape)
         return split(found.reshape(count, -1), networks)

@@ -5,7 +5,7 @@ a rough one: what words of one story share although their affixes differ.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,8 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+
+from corpora.lines.ragged import by_count
 
 BEFORE = re.compile(
     r"(?:memper|diper|menge|meng|meny|mem|men|me|peng|peny|pem|pen|pe|ber|ter|di|ke|se)(?=[a-z]{4})"
@@ -77,6 +79,11 @@ class Words:
         starts = (np.cumsum(counts) - counts)[counts > 0]
         return cls(row, rarity, stem, line, starts, np.flatnonzero(counts), counts)
 
+    def by_count(self) -> Iterator[tuple[Any, Any]]:
+        """Indices of lines of as many words, (some,), and the rows of these, (some, words)."""
+        for some, places in by_count(self.counts[self.lines], self.starts):
+            yield self.lines[some], self.row[places]
+
     def only(self, wanted: Any) -> "Words":
         """Those of some of the lines, given as whether each is wanted, (lines,)."""
         kept = wanted[self.line]
@@ -128,8 +135,7 @@ def lexicon() -> Lexicon:
     with files("corpora").joinpath("data", "word_vectors.npz").open("rb") as data:
         content = np.load(data)
         words = content["words"].tobytes().decode().split("\n")
-        vectors = np.ascontiguousarray(
-            content["vectors"] * content["scale"]
-        )  # `take` copies others
+        # `take` copies what is not contiguous
+        vectors = np.ascontiguousarray(content["vectors"] * content["scale"])
         nothing = np.zeros((1, vectors.shape[1]), np.float32)
         return Lexicon(words, np.concatenate([nothing, vectors]), content["rarity"])
