@@ -97,17 +97,25 @@ class Rarity:
         return cls(number, having)
 
 
-def matrix(sentences: Sequence[str], rarity: Rarity | None = None) -> Any:
+def matrix(
+    sentences: Sequence[str], rarity: Rarity | None = None, shares: Any | None = None
+) -> Any:
     """Sparse matrix `(sentences, features)` of weighted features; only features that occur.
 
     Weights are (1 + log count) x idf, idf = 1 + log((1 + n) / (1 + sentences with the feature)).
+
+    Args:
+        sentences: a row each.
+        rarity: that of these sentences unless given.
+        shares: as how much of a sentence each counts for that, (sentences,); as one unless given.
     """
     from scipy.sparse import csr_matrix
 
     rows, buckets, counts = counted(sentences)
     columns, inverse = np.unique(buckets, return_inverse=True)
     if rarity is None:
-        number, having = len(sentences), np.bincount(inverse, minlength=len(columns))
+        shares = np.ones(len(sentences)) if shares is None else shares
+        number, having = shares.sum(), np.bincount(inverse, shares[rows], len(columns))
     else:
         number, having = rarity.sentences, rarity.having[columns]
     idf = (1 + np.log((1 + number) / (1 + having))) * np.where(columns < BUCKETS, 1, WORD_WEIGHT)
@@ -125,7 +133,8 @@ def products(
     """Dot products of sentence vectors: what the cosines of all passages are made of.
 
     Args:
-        left: renderings of the same sentences, whose vectors are added.
+        left: renderings of the same sentences, whose vectors are added; together they count as
+            one for how rare a feature is.
         right: sentences.
         reach: how many neighbours the tables of each side hold.
         rarity: that of these sentences unless given.
@@ -135,7 +144,8 @@ def products(
         sentence i + d in column d, 0 beyond the end.
     """
     size = len(left[0])
-    found = matrix([*chain.from_iterable(left), *right], rarity)
+    shares = np.repeat([1 / len(left), 1], [size * len(left), len(right)])
+    found = matrix([*chain.from_iterable(left), *right], rarity, shares)
     first, second = found[:size], found[size * len(left) :]
     for number in range(1, len(left)):
         first = first + found[number * size : (number + 1) * size]
