@@ -1,6 +1,7 @@
 """Quotation marks that look the wrong way or stand away from the words they enclose."""
 
 import re
+from itertools import cycle
 
 from corpora.quotation import SPEECH_ROOTS, MarkCounts
 from corpora.spans import SpannedText
@@ -87,17 +88,14 @@ def part_straight_quotes(text: SpannedText) -> SpannedText:
     >>> part_straight_quotes(SpannedText.of('Lagu"Bengawan Solo"dinyanyikan. Ia "siap".')).text
     'Lagu "Bengawan Solo" dinyanyikan. Ia "siap".'
     """
-    marks = list(STRAIGHT.finditer(text.text))
-    if len(marks) % 2 or not GLUED_STRAIGHT.search(text.text):
+    if text.text.count('"') % 2 or not GLUED_STRAIGHT.search(text.text):
         return text
-    opening = False
+    opening = cycle((True, False))
 
     def parted(match: re.Match[str]) -> str:
-        nonlocal opening
-        opening = not opening
         before = match.string[max(match.start() - 2, 0) : match.start()]
         behind = match.string[match.end() : match.end() + 3]
-        if opening:
+        if next(opening):
             return ' "' if before.isalpha() and before.islower() and behind[:1].isalnum() else '"'
         is_word = behind.isalpha() and behind.islower() and behind not in ("nya", "kan", "lah")
         return '" ' if is_word and not before.endswith(" ") else '"'
@@ -135,16 +133,24 @@ def swap_quotes(text: SpannedText) -> SpannedText:
     >>> swap_quotes(SpannedText.of("kami siap,” kata dia. “Kami pergi.")).text
     'kami siap,” kata dia. “Kami pergi.'
     """
-    marks = "".join(MARK.findall(text.text))
-    if not marks.startswith("”“") or marks.replace("”“", ""):
+    if not is_paired(text.text, "”“"):
         return text
-
     turned: dict[int, str] = {}
     for match in SWAPPED.finditer(text.text):
         said = match[1]
         if said == said.rstrip() or not said[:1].isspace():  # spaces on both sides tell nothing
             turned |= {match.start(): "“", match.end() - 1: "”"}
     return text.sub(MARK, lambda match: turned.get(match.start(), match[0]))
+
+
+def is_paired(text: str, pair: str) -> bool:
+    """Tell whether the curly marks of a text, of which it has some, are such pairs in turn.
+
+    >>> [is_paired(text, "“”") for text in ("“Ya,” kata “Budi”.", "Ya,” kata “Budi.", "Ya.")]
+    [True, False, False]
+    """
+    marks = "".join(MARK.findall(text))
+    return marks != "" and marks.replace(pair, "") == ""
 
 
 def part_quotes(text: SpannedText) -> SpannedText:
@@ -157,8 +163,7 @@ def part_quotes(text: SpannedText) -> SpannedText:
     """
     if "‘ " in text.text or " ’" in text.text:
         text = text.sub(LOOSE_SINGLE, lambda match: match[0].strip())
-    marks = "".join(MARK.findall(text.text))
-    if not marks.startswith("“”") or marks.replace("“”", ""):
+    if not is_paired(text.text, "“”"):
         return text
     return text.sub(GLUED_OPENING, " “").sub(GLUED_CLOSING, "” ")
 
@@ -200,16 +205,14 @@ def turn_quotes(text: SpannedText) -> SpannedText:
     if "“" in text.text:
         is_loose = "“ " in text.text or " ”" in text.text
         return text.sub(LOOSE_CURLY, "") if is_loose else text
-    is_paired = text.text.count("”") % 2 == 0 and LEADS_INTO_SPEECH.search(text.text)
-    if not is_paired and not MISPLACED_OPENING.search(text.text):
+    leads = text.text.count("”") % 2 == 0 and LEADS_INTO_SPEECH.search(text.text)
+    if not leads and not MISPLACED_OPENING.search(text.text):
         return text
-    opening = True
+    opening = cycle((True, False))
 
     def turned(match: re.Match[str]) -> str:
-        nonlocal opening
-        was_opening, opening = opening, not opening
         before, after = match.start() > 0, match.end() < len(match.string)
-        if was_opening:
+        if next(opening):
             return (" " if before else "") + "“"
         return "”" + (" " if after and match.string[match.end()].isalnum() else match[2])
 
@@ -239,15 +242,14 @@ def pull_straight_quotes(text: SpannedText) -> SpannedText:
             return text
     if len(marks) % 2:
         return text
-    opening = False
+    opening = cycle((True, False))
 
     def pulled(match: re.Match[str]) -> str:
-        nonlocal opening
-        opening = not opening
+        opens = next(opening)
         if not (match[1] or not match.start()) or not (
             match[2] or match.end() == len(match.string)
         ):
             return match[0]
-        return match[1] + '"' if opening else '"' + match[2]
+        return match[1] + '"' if opens else '"' + match[2]
 
     return text.sub(STRAIGHT_MARK, pulled)
