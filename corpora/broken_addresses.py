@@ -4,15 +4,16 @@ import re
 
 from corpora.spans import SpannedText
 
-ENDINGS = r"(?:com|net|org|id|(?:co|go|or|ac|sch)\. ?id)"
+FOREIGN = "com|net|org"  # endings of domains
+DOMESTIC = "co|go|or|ac|sch"  # before `.id`
 TORN = re.compile(
-    r"@ |# |ww\. |: //|\.(?: (?:com|net|org|id|co|go|or|ac|sch)|(?<= \.)(?:com|net|org|co\.id))\b"
+    rf"@ |# |ww\. |: //|\.(?: (?:{FOREIGN}|id|{DOMESTIC})|(?<= \.)(?:{FOREIGN}|co\.id))\b"
 )
-EARLY_DOT = re.compile(r" (?<=[A-Za-z]{3} )(?=\.(?:com|net|org|co\.id)\b)")
-SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?{ENDINGS}\b")
+EARLY_DOT = re.compile(rf" (?<=[A-Za-z]{{3}} )(?=\.(?:{FOREIGN}|co\.id)\b)")
+SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?(?:{FOREIGN}|id|(?:{DOMESTIC})\. ?id)\b")
 SCHEME = re.compile(r"(?:(?<=\bhttp:)|(?<=\bhttps:)) (?=//)")
 OUTLET = re.compile(
-    r"(?<=[A-Za-z]{3})\. (?:com|net|org|(?:co|go|or|ac|sch)\. ?id)\b(?!\.\w)"
+    rf"(?<=[A-Za-z]{{3}})\. (?:{FOREIGN}|(?:{DOMESTIC})\. ?id)\b(?!\.\w)"
     r"|\b[a-z]*[A-Z][A-Za-z]{2,}\. id\b(?!\.\w)"
 )
 MAIL = re.compile(r"(?<=[a-z\d]) @ (?=[\w-]+\.[a-z])")

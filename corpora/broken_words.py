@@ -15,17 +15,18 @@ PREFIXES = frozenset(
 # Forms that a small word may stand behind as well: "non-blok", "anti-korupsi", "e-mail"
 LOANED = frozenset(["pro", "anti", "non", "eks", "antar", "sub", "e"])
 JOINING = frozenset(["atau", "ataupun", "dan", "hingga", "maupun", "serta"])  # "pro- maupun"
+NO_HALF = INDONESIAN | JOINING  # words that are no second half of another
 CODED = re.compile(r"[A-Z]|(?i:covid)")  # "G-20", "U-23", "COVID-19"
 # Articles of Arabic names, before a capital: "al-Assad"
 ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "asy", "at", "az", "ash", "ath"])
-AFFIXES = frozenset(
+SUFFIXES = frozenset(["kan", "an", "nya", "lah", "kah"])
+AFFIXES = SUFFIXES | frozenset(
     [
         *("me", "mem", "men", "meng", "meny", "memper", "pe", "pem", "pen", "peng", "peny", "per"),
         *("ber", "ter", "di", "diper", "ke", "se", "pra", "pasca", "anti", "non", "sub", "antar"),
-        *("inter", "multi", "nya", "kan", "an", "lah", "kah", "pun"),
+        *("inter", "multi", "pun"),
     ]
 )
-SUFFIXES = frozenset(["kan", "an", "nya", "lah", "kah"])
 CODES = frozenset(["U", "G", "COVID", "Covid", "B"])  # "U-17", "G-20", "vitamin B-12"
 MORPHEMES = frozenset(["awalan", "akhiran", "prefiks", "sufiks", "imbuhan", "afiks", "kata"])
 VOWELS = str.maketrans("", "", "aeiou")
@@ -47,7 +48,7 @@ def is_word_pair(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) < 3:
         return False
-    if shorter in longer or (len(first) > 3 and second.startswith("me") and first[1:] in second):
+    if shorter in longer or is_mutual(first, second):
         return True
     for prefix in ("se", "me", "ber", "ter"):  # "sekurang-kurangnya", "menutup-nutupi"
         root = first.removeprefix(prefix)
@@ -58,6 +59,20 @@ def is_word_pair(first: str, second: str) -> bool:
     return first[1:] == second[1:] or (
         first[0] == second[0] and first.translate(VOWELS) == second.translate(VOWELS)
     )
+
+
+def is_mutual(first: str, second: str) -> bool:
+    """Tell whether the second half is the first with meN-: what two do to each other.
+
+    >>> is_mutual("tolong", "menolong"), is_mutual("tolong", "meminta")
+    (True, False)
+    """
+    return len(first) > 3 and second.startswith("me") and first[1:] in second
+
+
+def is_second_half(word: str) -> bool:
+    """Tell whether a word may stand behind a loaned form and its hyphen: "korupsi", not "dan"."""
+    return word.islower() and len(word) > 2 and word not in NO_HALF
 
 
 def is_name_pair(first: str, second: str) -> bool:
@@ -88,7 +103,7 @@ def is_torn_word(first: str, second: str) -> bool:
     known, small = lexicon().known, first.lower()
     if second in SUFFIXES:
         return len(small) > 3 and small + second in known
-    if second in INDONESIAN | JOINING:
+    if second in NO_HALF:
         return False
     return small + second in known and (small in AFFIXES or small not in known)
 
@@ -110,16 +125,14 @@ def is_spaced_word(first: str, second: str) -> bool:
         return True
     if small == "k":
         return behind in ("pop", "drama")
-    is_word = second.islower() and len(second) > 2 and second not in INDONESIAN | JOINING
-    if first in LOANED and is_word:
+    if first in LOANED and is_second_half(second):
         return True
     if len(first) < 3 or (first.istitle() != second.istitle() and not second.islower()):
         return False
-    is_mutual = len(first) > 3 and second.startswith("me") and first[1:] in second
     is_rhyme = min(len(first), len(second)) > 4 and small[1:] == behind[1:] and second.islower()
     is_same = small == behind and (second.islower() or small == "undang")
     is_affixed = len(second) > 3 and first.endswith(second) and first[: -len(second)] in AFFIXES
-    return is_same or is_mutual or is_rhyme or is_affixed
+    return is_same or is_mutual(first, second) or is_rhyme or is_affixed
 
 
 def is_place(name: str) -> bool:
@@ -155,8 +168,7 @@ def is_one_word(first: str, second: str, *, is_first: bool) -> bool:
         return False
     if second.isdigit() and CODED.fullmatch(half) and len(second) < 4:
         return True
-    is_word = second.islower() and len(second) > 2 and second not in INDONESIAN | JOINING
-    if half.lower() in LOANED and is_word:
+    if half.lower() in LOANED and is_second_half(second):
         return True
     if len(half) < 2:
         return False

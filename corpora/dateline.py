@@ -7,7 +7,8 @@ DASH = r"\s*(?:--+|[-–—])\s*"
 SUFFIX = r"com|co|co\.id|id|net|tv|go\.id"
 DOMAIN = rf"[A-Za-z]\w*\.(?i:{SUFFIX})"
 PLACE = r"(?:[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})"
-DATE = r"(?:,?[ ](?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}[ ](?:[A-Z][a-z]{2,8})\.?(?:[ ]\d{4})?))"
+SLASHED = r"\d{1,2}/\d{1,2}(?:/\d{4})?"
+DATE = rf"(?:,?[ ](?:{SLASHED}|\d{{1,2}}[ ](?:[A-Z][a-z]{{2,8}})\.?(?:[ ]\d{{4}})?))"
 # Acronyms of what reports speak of rather than of those that report
 BODIES = (
     r"(?:KPK|TNI|POLRI|DPRD?|MPR|MK|MA|PDIP|PKS|PKB|PAN|PPP|PSI|OJK|BUMN|PBB|AS|PT|KPU|BMKG|BPS|"
@@ -59,7 +60,7 @@ DATELINE = re.compile(
     rf"""
       {PLACE}(?:/{PLACE})?,\s+{OUTLET}{DATE}?{DASH}          # JAKARTA, KABAR.com -
     | {OUTLET},\s+{PLACE}{DATE}?(?:{DASH}|:?\s+(?=[A-Z]))   # KABAR.CO.ID, JAKARTA --
-    | (?:{CITIES}|[A-Z]{{4,}}),[ ](?:{DAYS}[ ]\([\d/]+\)|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?){DASH}
+    | (?:{CITIES}|[A-Z]{{4,}}),[ ](?:{DAYS}[ ]\([\d/]+\)|{SLASHED}){DASH}
     | {PLACE}(?:/{PLACE})?(?:,[ ]{PLACE})?{DATE}?,?\s+     # Jakarta (ANTARA) -
       \({OUTLET}(?:/{OUTLET})?\){DATE}?\.?{DASH}
     | (?:[A-Z]{{3,}}(?:[ ][A-Z]{{2,}}){{0,2}}|{CITIES})\s+   # MEDAN (KABAR):

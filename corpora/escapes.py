@@ -9,7 +9,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-NAMES = "amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|bull|middot|deg|copy|reg|#\\d{2,7}"
+NAMES = r"amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|bull|middot|deg|copy|reg|#\d{2,7}"
 ENTITY = re.compile(
     rf"&(?:[A-Za-z]\w{{1,31}}|#\d{{1,7}}|#[xX][\dA-Fa-f]{{1,6}});|& (?:{NAMES});"
     r"|&(?:quot|nbsp)(?=[A-Z\s,.!?]|$)"

@@ -15,7 +15,7 @@ from corpora.broken_words import (
     is_word_pair,
 )
 from corpora.spans import SpannedText
-from corpora.surroundings import token_before
+from corpora.surroundings import word_before
 
 # Patterns begin with what they look for and look behind it: the search then hurries over the rest.
 LOOSE_HYPHEN = re.compile(r"- (?=([^\W_]+))")
@@ -58,13 +58,13 @@ def join_words(text: SpannedText) -> SpannedText:
 
 def is_broken(match: re.Match[str]) -> bool:
     """Tell whether what stands on both sides of a loose hyphen is one word."""
-    token = token_before(match).lstrip("“\"'(")
+    token = word_before(match)
     return is_one_word(token, match[1], is_first=len(token) == match.start())
 
 
 def was_at_line_end(match: re.Match[str]) -> bool:
     """Tell whether a printed line ended at a loose hyphen, inside a word."""
-    token = token_before(match).lstrip("“\"'(")
+    token = word_before(match)
     if not is_torn_word(token, match[1]):
         return False
     return not MORPHEMES.intersection(text_before(match, token).lower().split()[-1:])
@@ -85,7 +85,7 @@ def is_doubled(match: re.Match[str]) -> bool:
     >>> [is_doubled(match) for match in EARLY_HYPHEN.finditer(line)]
     [True, False, False, True]
     """
-    token = token_before(match).lstrip("“\"'(")
+    token = word_before(match)
     second = match[1]
     if match[0].endswith(" "):
         is_group = token == "B" and not text_before(match, token).endswith("vitamin ")

@@ -90,7 +90,7 @@ def narrow_signs(text: SpannedText) -> SpannedText:
     >>> narrow_signs(SpannedText.of("Badan SAR（Basarnas）tiba，kata petugas。")).text.strip()
     'Badan SAR (Basarnas) tiba, kata petugas.'
     """
-    if 2 * sum(map(str.isascii, text.text)) < len(text.text):
+    if not WIDE.search(text.text) or 2 * sum(map(str.isascii, text.text)) < len(text.text):
         return text
 
     def narrow(match: re.Match[str]) -> str:

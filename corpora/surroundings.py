@@ -17,6 +17,11 @@ def token_before(match: re.Match[str]) -> str:
     return text[text.rfind(" ", start, end) + 1 or start : end]
 
 
+def word_before(match: re.Match[str]) -> str:
+    """The same without the marks and brackets that open it."""
+    return token_before(match).lstrip("“\"'(")
+
+
 def token_behind(match: re.Match[str]) -> str:
     """What stands between the end of a match and the next space, or the end of the text."""
     text, start = match.string, match.end()
