@@ -9,13 +9,12 @@ from corpora.dateline import dateline_of
 from corpora.document import Document, LabelledLine
 from corpora.errors import UsageError
 from corpora.language import words
-from corpora.lines.look import folded
+from corpora.lines.look import SENTENCE_END, folded
 from corpora.lines.repeats import Repeats
 from corpora.lines.rules import LABELS, LineRule, shipped_rules
 from corpora.repair import repair
 from corpora.sentence import Sentence, sentences_of
 
-ENDS_PROSE = (".", "?", "!", "…", "”", '"', "’", ")")
 DATELINE_ALONE = "dateline-alone"  # rule of lines that hold nothing else
 
 
@@ -162,7 +161,7 @@ def has_body(sentences: Sequence[Sentence]) -> bool:
     [False, True]
     """
     return any(
-        sentence.role == "body" and sentence.text.endswith(ENDS_PROSE) for sentence in sentences
+        sentence.role == "body" and SENTENCE_END.search(sentence.text) for sentence in sentences
     )
 
 
