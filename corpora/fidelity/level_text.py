@@ -4,10 +4,23 @@ import re
 from dataclasses import dataclass
 
 SOURCES = 2048  # of which what was read is kept, for the candidates of each come soon
+
+
+def signs_of(ranges: str) -> str:
+    """All signs of the inside of a class of a regular expression.
+
+    >>> signs_of("a-cx")
+    'abcx'
+    """
+    return re.sub("(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), ranges)
+
+
+SPACES = "\t\u00a0\u2000-\u200a\u202f\u3000"  # as a class of regular expressions has them
+DASHES = "\u2010-\u2015\u2212"
 LEVEL = str.maketrans(
     {
-        **dict.fromkeys("     \t", " "),
-        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys(signs_of(SPACES), " "),
+        **dict.fromkeys(signs_of(DASHES), "-"),
         **dict.fromkeys("‘’ʼ`´", "'"),
         **dict.fromkeys("“”„«»", '"'),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},

@@ -99,8 +99,11 @@ def sites_of(articles: Path, wanted: set[str]) -> Counter[str]:
 def site_of(entry: Mapping[str, Any]) -> str:
     """The site of an article, by its name or by the host of its address.
 
-    >>> site_of({"url": "https://www.contoh.id/berita/1"})
-    'contoh.id'
+    >>> site_of({"url": "https://www.contoh.id/berita/1"}), site_of({"url": "http://[contoh.id/x"})
+    ('contoh.id', 'unknown')
     """
-    host = urlsplit(str(entry.get("url") or "")).hostname or ""
+    try:
+        host = urlsplit(str(entry.get("url") or "")).hostname or ""
+    except ValueError:  # pages state addresses that are none
+        host = ""
     return str(entry.get("site") or host.removeprefix("www.") or "unknown")

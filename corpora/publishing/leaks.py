@@ -165,7 +165,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def overlaps(row: Row, test_sets: Iterable[TestSet]) -> list[Overlap]:
-    """The overlaps of a row, the larger of both languages for each test set, largest first."""
+    """The overlaps of a row, of both languages the worse for each test set, largest first."""
     sides = [row.source, row.translation]
     if row.reference and row.reference != row.translation:
         sides.append(row.reference)
@@ -174,5 +174,5 @@ def overlaps(row: Row, test_sets: Iterable[TestSet]) -> list[Overlap]:
     for test_set in test_sets:
         each = [test_set.overlap(words, runs) for words, runs in prepared]
         if some := [overlap for overlap in each if overlap]:
-            found.append(max(some, key=lambda overlap: (overlap.share, overlap.longest)))
+            found.append(max(some, key=lambda each: (each.leaks, each.share, each.longest)))
     return sorted(found, key=lambda overlap: (-overlap.share, overlap.test_set))

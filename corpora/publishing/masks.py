@@ -57,8 +57,13 @@ def masked_together(texts: Iterable[str | None]) -> tuple[list[str | None], Coun
 
 
 def key(text: str) -> str:
-    """What is the same of a piece of personal data however it is written."""
-    return digits(text) if len(digits(text)) >= 6 else text.casefold()
+    """What is the same of a piece of personal data however it is written.
+
+    >>> key("0812-3456 7890"), key("Budi123456@contoh.id")
+    ('081234567890', 'budi123456@contoh.id')
+    """
+    is_number = len(digits(text)) >= 6 and "@" not in text and not AT.search(text)
+    return digits(text) if is_number else text.casefold()
 
 
 def repeated(text: str, known: dict[str, str]) -> Iterator[Finding]:
