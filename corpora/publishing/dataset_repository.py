@@ -116,6 +116,30 @@ class Repository:
             if hasattr(entry, "blob_id")
         }
 
+    def past(self) -> dict[str, set[str]]:
+        """Digests of all files that any commit of a branch or tag holds, by path.
+
+        Raises:
+            UserError: the Hub does not tell.
+        """
+
+        def look() -> dict[str, set[str]]:
+            refs = self.api.list_repo_refs(self.name, repo_type=self.type)
+            commits = {
+                commit.commit_id
+                for ref in (*refs.branches, *refs.tags)
+                for commit in self.api.list_repo_commits(
+                    self.name, repo_type=self.type, revision=ref.target_commit
+                )
+            }
+            found: dict[str, set[str]] = {}
+            for commit in sorted(commits):
+                for path, digest in self.listing(commit).items():
+                    found.setdefault(path, set()).add(digest)
+            return found
+
+        return self.patiently(look)
+
     def card(self, commit: str) -> str:
         """The card of a commit that has one."""
         path = self.api.hf_hub_download(self.name, CARD, repo_type=self.type, revision=commit)

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from corpora.fidelity.level_text import level
 from corpora.publishing.personal_data import Finding, personal_data
 from corpora.publishing.personal_numbers import digits
 from corpora.publishing.personal_patterns import DETECTORS
 from corpora.row import Row
 
+NUMBER = re.compile(r"(?<![\w])[+(]?\d(?:[ .\-()]{0,2}\d){5,20}(?!\d)")
 PLACEHOLDERS = {kind: f"[{kind.upper()}]" for kind in dict.fromkeys(d.kind for d in DETECTORS)}
 
 
@@ -37,13 +39,14 @@ def masked_together(texts: Iterable[str | None]) -> tuple[list[str | None], Coun
     each = {text: personal_data(text) for text in given if text}
     found = [each[text] if text else () for text in given]
     known = {
-        key(text[finding.start : finding.end]): finding.kind
+        digits(level(text[finding.start : finding.end])): finding.kind
         for text, findings in zip(given, found, strict=True)
         if text
         for finding in findings
+        if finding.kind != "email"  # whose digits alone are nobody's
     }
     counts = Counter(finding.kind for findings in found for finding in findings)
-    if not known:
+    if not counts:
         return given, counts
     result: list[str | None] = []
     for text, findings in zip(given, found, strict=True):
@@ -56,20 +59,10 @@ def masked_together(texts: Iterable[str | None]) -> tuple[list[str | None], Coun
     return result, counts
 
 
-def key(text: str) -> str:
-    """What is the same of a piece of personal data however it is written.
-
-    >>> key("0812-3456 7890"), key("Budi123456@contoh.id")
-    ('081234567890', 'budi123456@contoh.id')
-    """
-    is_number = len(digits(text)) >= 6 and "@" not in text and not AT.search(text)
-    return digits(text) if is_number else text.casefold()
-
-
 def repeated(text: str, known: dict[str, str]) -> Iterator[Finding]:
     """Where the digits of known personal data stand in a text again."""
-    for match in re.finditer(r"(?<![\w])[+(]?\d(?:[ .\-()]{0,2}\d){5,20}(?!\d)", text):
-        kind = known.get(key(match[0]))
+    for match in NUMBER.finditer(level(text)):
+        kind = known.get(digits(match[0]))
         if kind:
             yield Finding(kind, match.start(), match.end())
 

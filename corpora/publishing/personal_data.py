@@ -6,14 +6,20 @@ and the word before them where they have none.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpora.publishing.personal_patterns import DETECTORS
+from corpora.fidelity.level_text import DASHES, SPACES, level
+from corpora.publishing.personal_patterns import DETECTORS, FURTHER
 
-# Whether a text can hold any of it at all: a quick look (RE2 and re understand it both).
-CANDIDATE = r"@|[(\[](?:at|et)[)\]]|(?:[0-9][ ().\-/+]{0,2}){7}|[A-Z][A-Z]? ?[0-9]{6,7}"
+# Whether a text can hold any of it at all: a quick look (RE2 and re understand it both), with all
+# the spaces, dashes and digits that `level` makes one.
+ANY_DIGIT = "[0-9\uff10-\uff19]"
+CANDIDATE = (
+    rf"@|[(\[](?:at|et)[)\]]|(?:{ANY_DIGIT}[ ().\-/+{SPACES}{DASHES}]{{0,2}}){{7}}"
+    rf"|[A-Z][A-Z]?[ {SPACES}]?{ANY_DIGIT}{{6,7}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,10 @@ def personal_data(text: str) -> tuple[Finding, ...]:
     >>> personal_data("Hubungi 0812-3456-7890 sebelum 12/08/2023 pukul 14.30.")
     (Finding(kind='phone', start=8, end=22),)
     """
-    if not QUICK.search(text) or is_plain(text):
+    if not QUICK.search(text):
+        return ()
+    text = level(text)
+    if is_plain(text):
         return ()
     found: list[Finding] = []
     small = text.lower()
@@ -69,7 +78,23 @@ def personal_data(text: str) -> tuple[Finding, ...]:
             clear = all(end <= other.start or start >= other.end for other in found)
             if clear and detector.holds(text[start:end]):
                 found.append(Finding(detector.kind, start, end))
-    return tuple(sorted(found, key=lambda finding: finding.start))
+    return tuple(sorted((*found, *further(text, found)), key=lambda finding: finding.start))
+
+
+def further(text: str, known: Sequence[Finding]) -> Iterator[Finding]:
+    """Telephone numbers that a stroke or a comma alone parts from one that was found.
+
+    >>> list(further("0812345678/87654321", [Finding("phone", 0, 10)]))
+    [Finding(kind='phone', start=11, end=19)]
+    """
+    starts = {each.start for each in known}
+    for each in known:
+        end = each.end
+        while each.kind == "phone" and (match := FURTHER.match(text, end)):
+            if match.start(1) in starts:
+                break
+            yield Finding("phone", *match.span(1))
+            end = match.end()
 
 
 def is_plain(text: str) -> bool:

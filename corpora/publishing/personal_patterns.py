@@ -14,6 +14,8 @@ from corpora.publishing.personal_numbers import (
 
 NOT_IN_NUMBER = r"(?<![\w.,/\-])"
 AFTER_NUMBER = r"(?![\w]|[.,/\-]\d)"
+# Behind a telephone number, another may stand after a comma or a stroke alone.
+AFTER_PHONE = r"(?!\w|[.\-]\d|[,/](?!\(?(?:\+?62|0)\d|\d{5})\d)"
 # Area codes of Indonesian landlines begin so (Rencana Dasar Teknis, Permenkominfo 14/2018)
 LANDLINE = r"0(?:2[1-9]|3[1-9]|4[0-9]|5[1-9]|6[1-9]|7[0-9]|9[0-9])\d?"
 # A separator inside a telephone number
@@ -45,14 +47,14 @@ class Detector:
         return "word" if self.pattern.flags & re.IGNORECASE else "long"
 
 
-def named(words: str, number: str) -> re.Pattern[str]:
+def named(words: str, number: str, after: str = AFTER_NUMBER) -> re.Pattern[str]:
     """Numbers after a word that says what they are, with little in between."""
     between = (
         r"(?:[ \t]*(?:\([\w ]+\)|nomor|nomer|no|number|num|dengan|with|atas|of|adalah|is|a\.?n|RI)"
         r"\b\.?)*"
     )
     return re.compile(
-        rf"\b(?:{words})\b\.?{between}[ \t]*[:=#]?[ \t]*({number}){AFTER_NUMBER}", re.IGNORECASE
+        rf"\b(?:{words})\b\.?{between}[ \t]*[:=#]?[ \t]*({number}){after}", re.IGNORECASE
     )
 
 
@@ -109,29 +111,31 @@ DETECTORS: tuple[Detector, ...] = (  # the first that finds a stretch of text ha
     Detector(
         "phone",
         re.compile(
-            rf"(?<![\w.,\-+])(?:\(?\+?62\)?[ \-.]?|0)8[1-9]\d(?:{GAP}\d){{6,10}}{AFTER_NUMBER}"
+            rf"(?<![\w.,\-+])(?:\(?\+?62\)?[ \-.]?|0)8[1-9]\d(?:{GAP}\d){{6,10}}{AFTER_PHONE}"
         ),
         is_mobile,
     ),
     Detector(
         "phone",
         re.compile(
-            rf"(?<![\w.,\-])\({LANDLINE}\)[ ]?\d{{2,4}}(?:{GAP}\d{{2,4}}){{1,2}}{AFTER_NUMBER}"
+            rf"(?<![\w.,\-])\({LANDLINE}\)[ ]?\d{{2,4}}(?:{GAP}\d{{2,4}}){{1,2}}{AFTER_PHONE}"
         ),
     ),
     Detector(
         "phone",
-        re.compile(rf"{NOT_IN_NUMBER}{LANDLINE}[ \-/]\d{{3,4}}{GAP}\d{{3,4}}{AFTER_NUMBER}"),
+        re.compile(rf"{NOT_IN_NUMBER}{LANDLINE}[ \-/]\d{{3,4}}{GAP}\d{{3,4}}{AFTER_PHONE}"),
     ),
     Detector(
         "phone",
         re.compile(
             rf"(?<![\w.,+])\+[1-9]\d{{0,2}}[ \-.]?(?:\(\d{{1,4}}\)[ \-.]?)?\d(?:{GAP}\d){{6,12}}"
-            rf"{AFTER_NUMBER}"
+            rf"{AFTER_PHONE}"
         ),
         is_international,
     ),
-    Detector("phone", re.compile(rf"{NOT_IN_NUMBER}080[0-9]-1-\d{{3}}-?\d{{3,4}}{AFTER_NUMBER}")),
-    Detector("phone", named(PHONE_WORDS, r"\(?\+?\d\)?(?:[ .\-()]{0,2}\d){6,13}")),
+    Detector("phone", re.compile(rf"{NOT_IN_NUMBER}080[0-9]-1-\d{{3}}-?\d{{3,4}}{AFTER_PHONE}")),
+    Detector("phone", named(PHONE_WORDS, r"\(?\+?\d\)?(?:[ .\-()]{0,2}\d){6,13}", AFTER_PHONE)),
     Detector("phone", re.compile(r"\b(?:wa\.me|api\.whatsapp\.com/send\?phone=)/?\+?(\d{9,15})")),
 )
+# A further number behind a telephone number: "021-7654321/7654322", "0812 3456 7890 / 0813 ..."
+FURTHER = re.compile(rf" ?(?:/|,(?= ?[(+]?[06])) ?(\(?\+?\d\)?(?:{GAP}\d){{5,13}}){AFTER_PHONE}")

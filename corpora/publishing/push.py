@@ -1,7 +1,7 @@
 """A run folder onto the Hub: what would be sent is planned whole before anything is."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,8 @@ def push(
             public=options.public,
         )
         warnings = warnings_of(record, found, content, unasked)
+        if repository and remote.exists and plan.public:
+            warnings += uncovered(plan, repository.past(), public=remote.public)
         write_leaks(run, found, content)
         leaving = leaves(card)
         for line in (*(f"warning: {warning}" for warning in warnings), leaving, *plan.lines()):
@@ -158,6 +160,36 @@ def check_content(name: str, remote: Remote) -> None:
             f"{name}: holds other content ({foreign[0]} and {len(foreign) - 1} more files, no card "
             "of Selaras); name another dataset"
         )
+
+
+def uncovered(plan: Plan, past: Mapping[str, Set[str]], *, public: bool) -> tuple[str, ...]:
+    """What to warn of: text of older commits that this push leaves out, and all can read.
+
+    Args:
+        plan: of the push.
+        past: digests of all files of all commits, by path.
+        public: whether everybody can read the older commits already.
+
+    Raises:
+        UserError: they would become readable only now, for good.
+    """
+    older = plan.not_sent(past)
+    if not older:
+        return ()
+    files = "1 data file" if len(older) == 1 else f"{len(older):,} data files"
+    if public:
+        return (f"older commits keep {files} that this push leaves out; everybody can read them",)
+    raise UserError(
+        f"{plan.repository}: older commits hold {files} that this push leaves out ({older[0]}), "
+        "and everybody could read them; name another dataset, or push this without --public, call "
+        f'huggingface_hub.HfApi().super_squash_history("{plan.repository}", repo_type="dataset"'
+        f"{branch_of(plan)}), then push with --public"
+    )
+
+
+def branch_of(plan: Plan) -> str:
+    """The argument that names the branch of a plan to the Hub's own client."""
+    return "" if plan.revision == "main" else f', branch="{plan.revision}"'
 
 
 def with_mode(

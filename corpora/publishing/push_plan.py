@@ -1,7 +1,7 @@
 """What must change for a dataset repository to hold certain files."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,6 +84,20 @@ class Plan:
     keep: tuple[Item, ...]
     delete: tuple[str, ...]
     parent: str
+
+    def not_sent(self, files: Mapping[str, Set[str]]) -> list[str]:
+        """Paths of data files that are not part of the dataset as planned, in order.
+
+        Args:
+            files: digests by path, as those of `Remote`, of as many versions as there are.
+        """
+        items = {item.path: item for item in (*self.send, *self.keep)}
+        return sorted(
+            path
+            for path, digests in files.items()
+            if path.startswith(DATA)
+            and not all(path in items and items[path].is_in({path: digest}) for digest in digests)
+        )
 
     def lines(self) -> Iterator[str]:
         """What a person reads before it is done."""

@@ -47,14 +47,28 @@ class Repo:
     messages: list[str] = field(default_factory=list)
     branches: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str | None] = field(default_factory=dict)
 
     def commit(self, branch: str, files: dict[str, Blob], message: str) -> str:
         number = len(self.commits)
         oid = hashlib.sha1(f"{number}{sorted(files)}{message}".encode()).hexdigest()
         self.commits[oid] = files
+        self.parents[oid] = self.branches.get(branch)
         self.branches[branch] = oid
         self.messages.append(message)
         return oid
+
+    def log(self, revision: str) -> list[str]:
+        """The commits that lead to a revision, newest first."""
+        found, oid = [], self.at(revision)
+        while oid:
+            found.append(oid)
+            oid = self.parents[oid]
+        return found
+
+    def squash(self, branch: str = "main") -> None:
+        """Forget what was before the newest commit, as `super_squash_history` does."""
+        self.parents[self.branches[branch]] = None
 
     def at(self, revision: str) -> str | None:
         known = self.branches.get(revision) or self.tags.get(revision)
@@ -317,6 +331,13 @@ class Handler(BaseHTTPRequestHandler):
             }
         )
 
+    def commits(self, repo: Repo, revision: str) -> None:
+        date = "2026-01-01T00:00:00.000Z"
+        entries = [
+            {"id": oid, "title": "", "message": "", "date": date} for oid in repo.log(revision)
+        ]
+        self.answer([{**each, "authors": [{"user": USER}]} for each in entries])
+
     def branch(self, repo: Repo, branch: str) -> None:
         self.body()
         if branch in repo.branches:
@@ -496,6 +517,7 @@ ROUTES: list[tuple[tuple[str, ...], str, Callable[..., None]]] = [
     (("GET",), API, Handler.info),
     (("GET",), f"{API}/revision/(?P<revision>.+)", Handler.info),
     (("GET",), f"{API}/refs", Handler.refs),
+    (("GET",), f"{API}/commits/(?P<revision>.+)", Handler.commits),
     (("POST",), f"{API}/branch/(?P<branch>.+)", Handler.branch),
     (("POST",), f"{API}/tag/(?P<revision>.+)", Handler.tag),
     (("GET",), f"{API}/tree/(?P<revision>[^/]+)", Handler.tree),

@@ -129,6 +129,38 @@ def test_a_private_dataset_becomes_public_only_when_asked(hub, run):
 # -- what leaves
 
 
+def test_text_of_older_commits_does_not_become_public_with_hashes(hub, run):
+    pushed(run)
+    hashes = PublicationOptions(mode="hashes")
+    before = hub.repos[NAME].branches["main"]
+    with pytest.raises(UserError, match=r"older commits hold \d data files .*corpus/aligned-"):
+        pushed(run, content=hashes, public=True)
+    assert hub.repos[NAME].private and hub.repos[NAME].branches["main"] == before
+    with pytest.raises(UserError, match="older commits"):
+        pushed(run, content=hashes, public=True, dry_run=True)
+    pushed(run, content=hashes)
+    with pytest.raises(UserError, match="super_squash_history"):
+        pushed(run, content=hashes, public=True)
+    hub.repos[NAME].squash()
+    done = pushed(run, content=hashes, public=True)
+    assert not hub.repos[NAME].private and done.warnings == ()
+
+
+def test_text_of_other_branches_does_not_become_public_either(hub, run):
+    pushed(run)
+    pushed(run, content=PublicationOptions(mode="hashes"), revision="terbuka")
+    hub.repos[NAME].squash("terbuka")
+    with pytest.raises(UserError, match='branch="terbuka"'):
+        pushed(run, content=PublicationOptions(mode="hashes"), revision="terbuka", public=True)
+    assert hub.repos[NAME].private
+
+
+def test_what_older_public_commits_keep_is_told(hub, run):
+    pushed(run, public=True)
+    done = pushed(run, content=PublicationOptions(mode="snippets"), public=True)
+    assert any("everybody can read them" in warning for warning in done.warnings)
+
+
 def test_public_text_needs_a_choice(hub, run):
     with pytest.raises(UserError, match=r"--publish full\|snippets\|hashes"):
         pushed(run, public=True, chosen=False)

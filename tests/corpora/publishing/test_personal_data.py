@@ -65,6 +65,20 @@ def test_what_is_masked_on_one_side_is_masked_on_the_other():
     assert counts == {"passport": 1, "account": 2}
 
 
+def test_what_repair_changed_is_masked_in_the_raw_text_too():
+    """A reader sees the raw text beside the mended one."""
+    raw = "Kontak kami: 0812\u00a03456\u00a07890 atau 021\u20117654321."
+    mended = "Kontak kami: 0812 3456 7890 atau 021-7654321."
+    texts, _ = masked_together([raw, mended])
+    assert texts == ["Kontak kami: [PHONE] atau [PHONE]."] * 2
+
+
+def test_the_figures_of_an_address_are_nobodys():
+    texts, counts = masked_together(["Kirim ke budi123456@contoh.id, kata 123456 warga.", "123456"])
+    assert texts == ["Kirim ke [EMAIL], kata 123456 warga.", "123456"]
+    assert counts == {"email": 1}
+
+
 def test_every_text_of_a_row_is_masked():
     from dataclasses import replace
 
