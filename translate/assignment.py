@@ -160,7 +160,7 @@ def pair_articles(
         table: of corrected links; an article that it names has the links that it says.
     """
     progress.begin("align", journal.count("articles") - len(journal.failures()))
-    model = f"{translator.model.name}@{translator.model.revision}"
+    model = f"{translator.model.label}@{translator.model.revision}"
     for article in journal.articles():
         snippets = snippets_of_article(references, article.path)
         yield pair(article, snippets, model, (table or {}).get(article.path))

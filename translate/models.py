@@ -48,6 +48,11 @@ class Model:
     revision: str
     longest: int
 
+    @property
+    def label(self) -> str:
+        """What a corpus calls it; of a folder only the name, for paths tell of people."""
+        return self.folder.resolve().name if Path(self.name) == self.folder else self.name
+
 
 def find_model(name: str, *, fresh: bool = False) -> Model:
     """The model of that name: a known name, a local folder or a Hub id, perhaps with `@REVISION`.

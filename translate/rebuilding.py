@@ -1,6 +1,7 @@
 """A corpus that was published as hashes, made again from the articles that it was made from."""
 
 import platform
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from corpora.row import Row
 from translate.rebuilt_rows import Rebuilt, missing, references_by_id, rows_of
 from translate.run_folder import RunFolder
 from translate.translator import Translator
+
+COMMIT = re.compile("[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,26 @@ def rebuild(dataset: str, articles: Path, output: Path, options: RebuildOptions)
     snippets = references_by_id(read_references(options.references) if options.references else {})
     translator = None if options.source_only else Translator.load(model_of(table, options))
     done, folder = Rebuilt(), RunFolder(output)
-    unseen = dict(places)
+    unseen, reasons = dict(places), dict[str, str]()
     with lines_written(folder.articles) as write:
 
         def rows() -> Iterator[Row]:
             for document in documents(found, ReadingOptions(options.text_column)):
+                if not isinstance(document, Document):
+                    reasons[document.path] = document.reason
+                    continue
                 place = unseen.pop(document.path, None)
-                if place is None or not isinstance(document, Document):
+                if place is None:
                     continue
                 write({"article": document.path, **asdict(document.metadata)})
                 yield from rows_of(document, table.slice(*place), translator, snippets, done)
 
         splits = dict(zip(table["article"].to_pylist(), table["split"].to_pylist(), strict=True))
         write_corpus(folder.corpus, rows(), lambda article: splits[article])
-    for article in unseen:
-        done.missing.append(missing(article, 0, "no such article in the input"))
+    for article, place in unseen.items():
+        reason = reasons.get(article, "no such article in the input")
+        positions = table["position"].slice(*place).to_pylist()
+        done.missing += [missing(article, position, reason) for position in positions]
     if done.missing:
         with lines_written(output / "missing.jsonl") as write_missing:
             for entry in done.missing:
@@ -137,8 +145,18 @@ def places_of(table: Any) -> dict[str, tuple[int, int]]:
 
 
 def model_of(table: Any, options: RebuildOptions) -> str:
-    """The model to translate with."""
-    return options.model or str(table["model"][0].as_py()).partition("@")[0]
+    """The model to translate with: of one of the Hub, the commit that the rows name.
+
+    >>> import pyarrow as pa
+    >>> model_of(pa.table({"model": ["bundled@sha256:0"]}), RebuildOptions())
+    'bundled'
+    >>> model_of(pa.table({"model": [f"siapa/model@v1@{'0' * 40}"]}), RebuildOptions())
+    'siapa/model@0000000000000000000000000000000000000000'
+    """
+    if options.model:
+        return options.model
+    name, _, revision = str(table["model"][0].as_py()).rpartition("@")
+    return f"{name.partition('@')[0]}@{revision}" if COMMIT.fullmatch(revision) else name
 
 
 def finish(folder: RunFolder, dataset: str, translator: Translator | None, done: Rebuilt) -> None:
@@ -147,7 +165,7 @@ def finish(folder: RunFolder, dataset: str, translator: Translator | None, done:
     record = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "settings": {
-            "model": model.name if model else "none",
+            "model": model.label if model else "none",
             "revision": model.revision if model else "",
             "rebuilt_from": dataset,
         },

@@ -11,7 +11,7 @@ from translate.translator import Translator
 def settings_of(translator: Translator) -> dict[str, Any]:
     """What of the translating must stay the same."""
     return {
-        "model": translator.model.name,
+        "model": translator.model.label,
         "revision": translator.model.revision,
         "engine": translator.engine.name,
         "compute_type": translator.engine.compute_type,

@@ -1,7 +1,7 @@
 """The metadata of a dataset card: what we know of it, put in without losing what a human wrote."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +21,8 @@ SIZES = (  # the Hub's size categories, by the number of rows below which they h
     (10_000_000, "1M<n<10M"),
     (100_000_000, "10M<n<100M"),
 )
-LICENCES_OF_OURS = ("other", "cc-by-nc-4.0")  # what `licences.terms` may have written before
+LICENCES_OF_OURS = ("other", "cc-by-nc-4.0")  # what may be ours in a card that does not note it
+LISTS = ("language", "multilinguality", "task_categories", "tags")  # to which humans may add
 
 
 def size_category(rows: int) -> str:
@@ -59,10 +60,19 @@ def parsed(front: str, name: object) -> dict[str, Any]:
     return found
 
 
-def merged_front(front: str, ours: Mapping[str, Any], name: object) -> str:
-    """The YAML with our keys set; every other line, comments included, stays as it is."""
+def merged_front(
+    front: str, ours: Mapping[str, Any], stated: Mapping[str, Any], name: object
+) -> str:
+    """The YAML with our keys set; every other line, comments included, stays as it is.
+
+    Args:
+        front: of the card that is there.
+        ours: what we know.
+        stated: what of it a human stated, which stays.
+        name: of the card.
+    """
     old = parsed(front, name)
-    wanted = merged(old, ours)
+    wanted = merged(old, ours, stated)
     fresh = {key: value for key, value in wanted.items() if key not in old}
     return replaced(front, old, wanted) + (dumped(fresh) if fresh else "")
 
@@ -83,17 +93,16 @@ def trailing_comments(block: str) -> str:
     return "".join(lines[len(lines) - count :])
 
 
-def merged(old: Mapping[str, Any], ours: Mapping[str, Any]) -> dict[str, Any]:
-    """Our keys, with what a human added to them."""
+def merged(
+    old: Mapping[str, Any], ours: Mapping[str, Any], stated: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Our keys, with what a human added to them or stated in their place."""
     wanted = dict(ours)
-    for key in ("language", "multilinguality", "task_categories", "tags"):
+    for key in LISTS:
         if key in old and key in ours:
             theirs = old[key] if isinstance(old[key], list) else [old[key]]
             wanted[key] = [*theirs, *(value for value in ours[key] if value not in theirs)]
-    if "pretty_name" in old:
-        wanted["pretty_name"] = old["pretty_name"]
-    if str(old.get("license", LICENCES_OF_OURS[0])) not in LICENCES_OF_OURS:
-        wanted["license"] = old["license"]
+    wanted |= {key: old[key] for key in ("license", "pretty_name") if key in stated}
     wanted["configs"] = merged_configurations(entries(old.get("configs")), ours["configs"])
     wanted["dataset_info"] = [
         *ours["dataset_info"],
@@ -185,31 +194,45 @@ def info_entry(name: str, shards: Sequence[Shard]) -> dict[str, Any]:
     }
 
 
-def united_front(front: str, other: str, name: object) -> str:
-    """The YAML of one card with the keys and configurations that only another one has."""
+def with_configurations(front: str, other: str, name: object) -> str:
+    """The YAML of one card with a human's configurations that only another one has."""
     ours, theirs = parsed(front, name), parsed(other, name)
-    missing = {key: value for key, value in theirs.items() if key not in ours}
     known = {entry.get("config_name") for entry in entries(ours.get("configs"))}
     more = [
         entry
         for entry in entries(theirs.get("configs"))
         if entry.get("config_name") not in known and not is_ours(entry)
     ]
-    text = front if front.endswith("\n") or not front else front + "\n"
-    if more and "configs" in ours:
-        united = {**ours, "configs": [*entries(ours["configs"]), *more]}
-        text = replaced(text, ours, united)
-    return text + (dumped(missing) if missing else "")
+    if not more:
+        return front
+    united = [*entries(ours.get("configs")), *more]
+    if "configs" in ours:
+        return replaced(front, ours, {**ours, "configs": united})
+    return front + dumped({"configs": united})
 
 
-def replaced(front: str, old: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
-    """The YAML with other values for some of its keys; all other lines stay as they are."""
+def replaced(
+    front: str,
+    old: Mapping[str, Any],
+    wanted: Mapping[str, Any],
+    gone: Set[str] = frozenset(),
+) -> str:
+    """The YAML with other values for some of its keys; all other lines stay as they are.
+
+    Args:
+        front: the YAML.
+        old: what it states.
+        wanted: the values of keys.
+        gone: keys to take out.
+    """
     starts = [found.start() for found in KEY.finditer(front)]
     pieces = [front[: starts[0] if starts else len(front)]]
     for start, end in pairwise([*starts, len(front)]):
         block = front[start:end]
         key = block.partition(":")[0].strip()
-        if key in wanted and wanted[key] != old.get(key):
+        if key in gone:
+            block = trailing_comments(block)
+        elif key in wanted and wanted[key] != old.get(key):
             block = dumped({key: wanted[key]}) + trailing_comments(block)
         pieces.append(block)
     return "".join(piece if piece.endswith("\n") or not piece else piece + "\n" for piece in pieces)

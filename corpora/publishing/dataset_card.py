@@ -13,6 +13,7 @@ from corpora.publishing.card_figures import figures
 from corpora.publishing.card_metadata import front_matter, merged_front, metadata
 from corpora.publishing.card_sections import text_of
 from corpora.publishing.manifest import read_manifest
+from corpora.publishing.stated_metadata import NOTE, note, stated
 
 BEGIN = "<!-- selaras:begin (written by Selaras; your text outside these two marks stays) -->"
 END = "<!-- selaras:end -->"
@@ -56,8 +57,9 @@ def rendered(card: Card, before: str, name: object) -> str:
     Raises:
         UserError: the old one has one of our two marks and not the other, or broken metadata.
     """
-    block = f"{BEGIN}\n\n{text_of(card)}\n{END}\n"
-    return assembled(metadata(card.shards, card.title, card.terms.dataset), block, before, name)
+    ours = metadata(card.shards, card.title, card.terms.dataset)
+    block = f"{BEGIN}\n{note(ours)}\n\n{text_of(card)}\n{END}\n"
+    return assembled(ours, block, before, name)
 
 
 def adopted(run: Path, published: str, record: Mapping[str, Any]) -> str:
@@ -68,13 +70,14 @@ def adopted(run: Path, published: str, record: Mapping[str, Any]) -> str:
         return here
     shards = read_manifest(run / "corpus").shards
     ours = metadata(shards, run.resolve().name, model_terms(record).dataset)
-    return assembled(ours, block[0], published, run / CARD)
+    fresh = NOTE.sub(lambda _: f"{note(ours)}\n", block[0])
+    return assembled(ours, fresh, published, run / CARD)
 
 
 def assembled(ours: Mapping[str, Any], block: str, before: str, name: object) -> str:
     """A card with our metadata and our part, all else as it was before."""
     front, body = front_matter(before)
-    front = merged_front(front, ours, name)
+    front = merged_front(front, ours, stated(before, name), name)
     rest = BLOCK.sub("", body)
     if HALF.search(rest) or len(BLOCK.findall(body)) > 1:
         raise UserError(

@@ -8,7 +8,7 @@ from typing import Any
 from corpora.errors import UserError
 from corpora.files import write_json
 from corpora.publishing.card import Card
-from corpora.publishing.card_metadata import front_matter, united_front
+from corpora.publishing.card_metadata import front_matter, with_configurations
 from corpora.publishing.dataset_card import (
     CARD,
     human_part,
@@ -16,6 +16,7 @@ from corpora.publishing.dataset_card import (
     rendered,
 )
 from corpora.publishing.push_plan import Remote
+from corpora.publishing.stated_metadata import restated, stated, united
 
 PUSHED = "pushed.json"  # what was pushed where, so that two edited cards are told apart
 
@@ -28,10 +29,11 @@ def merged_card(run: Path, card: Card, remote: Remote, place: str) -> str:
     """
     here = read_card(run / CARD)
     ours, theirs = human_part(here), human_part(remote.card)
-    last = pushed_before(run).get(place, {}).get("human", digest(""))
-    if ours == theirs or digest(theirs) == last or not theirs:
+    last = pushed_before(run).get(place, {})
+    known = last.get("human", digest(""))
+    if ours == theirs or digest(theirs) == known or not theirs:
         base, other = here, remote.card
-    elif digest(ours) == last or not ours:
+    elif digest(ours) == known or not ours:
         base, other = remote.card, here
     else:
         raise UserError(
@@ -39,8 +41,12 @@ def merged_card(run: Path, card: Card, remote: Remote, place: str) -> str:
             "on the Hub, then push again"
         )
     front, body = front_matter(base)
-    both = united_front(front, front_matter(other)[0], run / CARD)
-    return rendered(card, f"---\n{both}---\n{body}", run / CARD)
+    if remote.card:
+        file = run / CARD
+        both = united(stated(here, file), stated(remote.card, file), last.get("stated"), file)
+        front = restated(front, stated(base, file), both, file)
+        front = with_configurations(front, front_matter(other)[0], file)
+    return rendered(card, f"---\n{front}---\n{body}", run / CARD)
 
 
 def digest(text: str) -> str:
@@ -59,5 +65,9 @@ def pushed_before(run: Path) -> dict[str, Any]:
 
 def remember(run: Path, place: str, commit: str, card: str) -> None:
     """Note what was pushed where."""
-    entry = {"commit": commit, "human": digest(human_part(card))}
+    entry = {
+        "commit": commit,
+        "human": digest(human_part(card)),
+        "stated": stated(card, run / PUSHED),
+    }
     write_json(run / PUSHED, pushed_before(run) | {place: entry})

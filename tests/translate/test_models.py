@@ -16,6 +16,13 @@ def test_a_local_folder_is_known_by_its_family(tiny_nllb, tiny_m2m100):
     assert find_model(str(tiny_m2m100)).family == "m2m100"
 
 
+def test_a_corpus_tells_the_name_of_a_folder_and_not_where_it_lies(tiny_nllb, monkeypatch):
+    assert find_model(str(tiny_nllb)).label == tiny_nllb.name
+    monkeypatch.chdir(tiny_nllb)
+    assert find_model(".").label == tiny_nllb.name
+    assert find_model("bundled").label == "bundled"
+
+
 def test_the_longest_source_comes_from_the_configuration(tiny_nllb):
     assert find_model(str(tiny_nllb)).longest == 128 - 12
 

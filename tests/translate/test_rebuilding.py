@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from corpora.errors import UserError
@@ -62,15 +63,19 @@ def test_the_model_of_the_dataset_translates_again(run, dataset, tmp_path):
 def test_other_articles_are_told_from_the_same(dataset, tmp_path):
     articles = tmp_path / "articles"
     shutil.copytree(EXAMPLES / "articles", articles)
-    first, second, *_ = sorted(articles.iterdir())
+    first, second, third, *_ = sorted(articles.iterdir())
     first.unlink()
+    third.write_bytes(b"\x00\xff\x00" * 50)
     second.write_text(second.read_text("utf-8").replace("a", "e"), encoding="utf-8")
     done = rebuild(str(dataset), articles, tmp_path / "out", RebuildOptions(source_only=True))
     reasons = {(entry["article"], entry["reason"]) for entry in done.missing}
     assert (first.name, "no such article in the input") in reasons
     assert (second.name, "the text there is another") in reasons
+    assert all("binary" in reason for name, reason in reasons if name == third.name)
     kept = {row.article for row in read_rows(tmp_path / "out" / "corpus")}
-    assert kept == {file.name for file in articles.iterdir()} - {second.name}
+    assert kept == {file.name for file in articles.iterdir()} - {second.name, third.name}
+    published = pq.read_table(sorted((dataset / "corpus").glob("hashes-*.parquet")))
+    assert done.rows + len(done.missing) == published.num_rows
     listed = (tmp_path / "out" / "missing.jsonl").read_text("utf-8").splitlines()
     assert len(listed) == len(done.missing)
     assert "cannot be made again" in list(done.lines())[-1]

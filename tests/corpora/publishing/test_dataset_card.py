@@ -15,13 +15,14 @@ from corpora.publishing.card_metadata import (
     merged_front,
     metadata,
     size_category,
-    united_front,
+    with_configurations,
 )
 from corpora.publishing.card_sections import text_of
 from corpora.publishing.dataset_card import BEGIN, END, human_part, rendered
 from corpora.publishing.licences import terms
 from corpora.publishing.manifest import Shard
 from corpora.publishing.shards import write_corpus
+from corpora.publishing.stated_metadata import note, stated, united, written
 from tests.corpora.rows import made_row, made_rows
 
 RECORD = {
@@ -192,23 +193,72 @@ values = (
 def test_keys_of_a_human_keep_their_values(theirs):
     front = yaml.safe_dump(theirs, sort_keys=False, allow_unicode=True) if theirs else ""
     shard = Shard("machine-train-00000.parquet", "machine", "train", 5, 1, 1, "0")
-    found = yaml.safe_load(merged_front(front, metadata([shard], "berita", "other"), "x"))
+    ours = metadata([shard], "berita", "other")
+    human = stated(f"---\n{front}---\n", "x")
+    found = yaml.safe_load(merged_front(front, ours, human, "x"))
     for key in theirs.keys() & {"extra", "other", "pretty_name"}:
         assert found[key] == theirs[key]
     assert found["configs"][0]["config_name"] == "machine"
 
 
-def test_keys_of_both_cards_are_kept():
+def test_configurations_of_both_cards_are_kept():
     one = "a: 1\nconfigs:\n- config_name: x\n# note\nb: 2\n"
     two = "a: 9\nc: 3\nconfigs:\n- config_name: y\n- config_name: machine\n"
-    text = united_front(one, two, "x")
-    assert yaml.safe_load(text) == {
-        "a": 1,
-        "b": 2,
-        "c": 3,
-        "configs": [{"config_name": "x"}, {"config_name": "y"}],
-    }
+    text = with_configurations(one, two, "x")
+    configs = [{"config_name": "x"}, {"config_name": "y"}]
+    assert yaml.safe_load(text) == {"a": 1, "b": 2, "configs": configs}
     assert "# note\nb: 2\n" in text
+    assert yaml.safe_load(with_configurations("a: 1\n", two, "x"))["configs"] == configs[1:]
+
+
+def test_a_licence_that_a_human_chose_is_his_even_if_a_model_could_bring_it(card):
+    once = rendered(card, "", "README.md")
+    chosen = once.replace("license: other\n", "license: cc-by-nc-4.0\n", 1)
+    assert "license: cc-by-nc-4.0\n" in rendered(card, chosen, "README.md")
+    other = replace(card, record={**RECORD, "licence": "CC-BY-NC-4.0"})
+    ours = rendered(other, "", "README.md")
+    assert "license: cc-by-nc-4.0\n" in ours
+    assert "license: other\n" in rendered(card, ours, "README.md")
+
+
+def test_a_dataset_is_called_as_it_is_unless_a_human_called_it_otherwise(card):
+    once = rendered(replace(card, title="out"), "", "README.md")
+    assert "pretty_name: berita\n" in rendered(card, once, "README.md")
+    called = once.replace("pretty_name: out\n", "pretty_name: Berita -- Kita\n")
+    twice = rendered(card, called, "README.md")
+    assert "pretty_name: Berita -- Kita\n" in rendered(card, twice, "README.md")
+
+
+def test_the_note_is_read_back_whatever_the_name():
+    for name in ("a --> b", "x--y", 'say "so"', "\u00fc\n"):
+        line = note({"license": "other", "pretty_name": name})
+        assert line.count("-->") == 1 and written(f"x\n{line}\ny")["pretty_name"] == name
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "last", "both"),
+    [
+        ({}, {}, None, {}),
+        ({"a": 1}, {"b": 2}, None, {"a": 1, "b": 2}),
+        ({"a": 1}, {"a": 1}, None, {"a": 1}),
+        ({"a": 1}, {}, {"a": 1}, {}),  # taken out on the Hub
+        ({}, {"a": 1}, {"a": 1}, {}),  # taken out here
+        ({"a": 2}, {}, {"a": 1}, {"a": 2}),  # changed here, taken out there: text before nothing
+        ({"a": 1}, {"a": 2}, {"a": 1}, {"a": 2}),
+        ({"a": 2}, {"a": 1}, {"a": 1}, {"a": 2}),
+        ({"a": 2}, {"a": 2}, {"a": 1}, {"a": 2}),
+        ({"tags": "x"}, {"tags": ["y"]}, None, {"tags": ["x", "y"]}),
+        ({"tags": ["x"]}, {"tags": ["x", "y"]}, {"tags": ["x", "y"]}, {"tags": ["x"]}),
+    ],
+)
+def test_metadata_of_two_cards_is_brought_together(here, there, last, both):
+    assert united(here, there, last, "README.md") == both
+
+
+@pytest.mark.parametrize("last", [None, {"license": "mit"}])
+def test_metadata_that_was_changed_twice_is_named(last):
+    with pytest.raises(UserError, match=r'`license` is "cc0-1.0" here and "cc-by-4.0" on the Hub'):
+        united({"license": "cc0-1.0"}, {"license": "cc-by-4.0"}, last, "README.md")
 
 
 @pytest.mark.parametrize(
