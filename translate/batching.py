@@ -97,10 +97,21 @@ def halved(
     results: list[Result] = []
     for half in (sources[:middle], sources[middle:]):
         freed()
-        try:
-            results += decode(half)
-        except (RuntimeError, MemoryError) as error:
-            if not out_of_memory(error):
-                raise
-            results += halved(half, decode, freed)
+        found = fitting(half, decode)
+        results += halved(half, decode, freed) if found is None else found
     return results
+
+
+def fitting(
+    sources: Sequence[Source], decode: Callable[[Sequence[Source]], list[Result]]
+) -> list[Result] | None:
+    """What a batch decodes to; None if it does not fit into the memory.
+
+    The error is gone when this returns: with it would stay all that the failed try had allocated.
+    """
+    try:
+        return decode(sources)
+    except (RuntimeError, MemoryError) as error:
+        if not out_of_memory(error):
+            raise
+    return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpora.errors import UsageError, UserError
 from corpora.files import core_count
-from translate.batching import batches, halved, out_of_memory, smaller
+from translate.batching import batches, fitting, halved, smaller
 from translate.conversion import converted, mend
 from translate.engine import Decoded, Decoding
 from translate.flight import Flight
@@ -94,6 +94,7 @@ class CTranslateEngine:
         self.most_tokens = sys.maxsize
         self.tokens = tokens_of(model)
         self.prefix = list(self.tokens.prefix)
+        self.positions = model.positions - 1 - len(self.prefix)  # the first is that of the start
         failures = []
         for name in usable_types(self.device, compute_type):
             try:
@@ -181,29 +182,37 @@ class CTranslateEngine:
             num_hypotheses=min(decoding.hypotheses, decoding.beam),
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            max_decoding_length=decoding.longest_output(len(batch[0])) + len(self.prefix),
+            max_decoding_length=self.longest(batch, decoding) + len(self.prefix),
             max_input_length=0,  # nothing is ever cut; long sentences were split before
             return_scores=True,
             asynchronous=True,
         )
         return futures
 
+    def longest(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> int:
+        """Target tokens, without those of the prefix, after which the outputs of a batch are cut.
+
+        Its first source is its longest.
+        """
+        return decoding.longest_output(len(batch[0]), self.positions)
+
     def ended(
         self, batch: Sequence[Sequence[str]], futures: Sequence[Any], decoding: Decoding
     ) -> list[Decoded]:
         """Wait for the results of a batch; one that did not fit into memory is halved."""
-        longest = decoding.longest_output(len(batch[0]))
-        try:
+
+        def waited(some: Sequence[Sequence[str]], futures: Sequence[Any]) -> list[Decoded]:
+            longest = self.longest(some, decoding)
             return [self.decoded(future.result(), longest) for future in futures]
-        except (RuntimeError, MemoryError) as error:
-            if not out_of_memory(error):
-                raise
-        self.most_tokens = smaller(batch, self.most_tokens)
 
-        def again(half: Sequence[Sequence[str]]) -> list[Decoded]:
-            return [self.decoded(each.result(), longest) for each in self.begun(half, decoding)]
+        def again(some: Sequence[Sequence[str]]) -> list[Decoded]:
+            return waited(some, self.begun(some, decoding))
 
-        return halved(batch, again, lambda: None)  # it frees its caches by itself
+        found = fitting(batch, lambda some: waited(some, futures))
+        if found is None:
+            self.most_tokens = smaller(batch, self.most_tokens)
+            found = halved(batch, again, lambda: None)  # it frees its caches by itself
+        return found
 
     def decoded(self, result: Any, longest: int) -> Decoded:
         """What CTranslate2 found for one source; further hypotheses are in `others`."""

@@ -34,9 +34,14 @@ class Decoding:
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
 
-    def longest_output(self, source_tokens: int) -> int:
-        """Tokens after which the decoder stops."""
-        return int(self.length_factor * source_tokens) + self.length_offset
+    def longest_output(self, source_tokens: int, positions: int) -> int:
+        """Tokens after which the decoder stops.
+
+        Args:
+            source_tokens: of the longest source of a batch.
+            positions: that the decoder has for them; a loop would run past the last.
+        """
+        return min(int(self.length_factor * source_tokens) + self.length_offset, positions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ LICENCES = {  # of the cards on the Hub; a local folder states its own in its RE
     "facebook/nllb-200-3.3B": "CC-BY-NC-4.0",
 }
 TAIL_BYTES = 1 << 20
+POSITIONS = 512  # of a model whose configuration does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Model:
         licence: as its card says, or `unknown`.
         revision: commit on the Hub, or a digest of the files.
         longest: source tokens that it translates well in one piece.
+        positions: tokens of the longest text that it can take or give at all.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Model:
     licence: str
     revision: str
     longest: int
+    positions: int = POSITIONS
 
     @property
     def label(self) -> str:
@@ -118,15 +121,20 @@ def from_folder(
         licence=licence or licence_of(folder),
         revision=revision or digest(folder),
         longest=longest_source(config),
+        positions=positions_of(config),
     )
 
 
 def longest_source(config: dict[str, Any]) -> int:
-    """Positions of the encoder, with room for tags; 500 where the configuration does not say."""
-    own, positions = config.get("selaras_longest_source"), config.get("max_position_embeddings")
-    if isinstance(own, int) and own > 0:
-        return own
-    return (positions if isinstance(positions, int) else 512) - 12
+    """Positions of the encoder, with room for tags, unless the configuration says otherwise."""
+    own = config.get("selaras_longest_source")
+    return own if isinstance(own, int) and own > 0 else positions_of(config) - 12
+
+
+def positions_of(config: dict[str, Any]) -> int:
+    """Positions that a model has learnt or tabulated."""
+    positions = config.get("max_position_embeddings")
+    return positions if isinstance(positions, int) else POSITIONS
 
 
 def licence_of(folder: Path) -> str:

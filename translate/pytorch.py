@@ -7,7 +7,7 @@ from threading import Event, Lock
 from typing import Any
 
 from corpora.errors import UsageError, UserError
-from translate.batching import batches, halved, out_of_memory, smaller
+from translate.batching import batches, fitting, halved, smaller
 from translate.engine import Decoded, Decoding, Stopped
 from translate.model_files import AGAIN, first_line, incomplete, unreadable
 from translate.models import Model
@@ -67,6 +67,7 @@ class TorchEngine:
         self.number = tokens.ids()
         self.token = {number: token for token, number in self.number.items()}
         self.prefix = [self.number[token] for token in tokens.prefix]
+        self.positions = model.positions - 1 - len(self.prefix)  # the first is that of the start
         config = self.model.config
         self.pad, self.end = int(config.pad_token_id), int(config.eos_token_id)
         self.unknown = self.number.get("<unk>", self.end)
@@ -103,15 +104,16 @@ class TorchEngine:
 
     def decode_safely(self, batch: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode a batch; one that does not fit into memory is halved."""
+
+        def decode(some: Sequence[Sequence[str]]) -> list[Decoded]:
+            return self.decode_batch(some, decoding)
+
         with self.lock:
-            try:
-                return self.decode_batch(batch, decoding)
-            except (RuntimeError, MemoryError) as error:
-                if not out_of_memory(error):
-                    raise
-            self.most_tokens = smaller(batch, self.most_tokens)
-            self.freed()
-            return halved(batch, lambda half: self.decode_batch(half, decoding), self.freed)
+            found = fitting(batch, decode)
+            if found is None:
+                self.most_tokens = smaller(batch, self.most_tokens)
+                found = halved(batch, decode, self.freed)
+            return found
 
     def decode_batch(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Decoded]:
         """Decode sources that are padded to one length: `(len(sources), longest)` token ids."""
@@ -123,7 +125,7 @@ class TorchEngine:
         self.model.to(self.device)
         rows = [[self.number.get(token, self.unknown) for token in source] for source in sources]
         ids, mask = self.padded(rows)
-        limit = decoding.longest_output(ids.shape[1])
+        limit = decoding.longest_output(ids.shape[1], self.positions)
         count = min(decoding.hypotheses, decoding.beam)
         with torch.inference_mode():
             sequences = self.model.generate(

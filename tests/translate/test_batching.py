@@ -61,6 +61,31 @@ def test_halves_keep_the_order(count, most):
     assert halved(sources, decode, lambda: None) == [source[0] for source in sources]
 
 
+def test_what_a_failed_try_held_is_free_at_the_next():
+    """The traceback of an error holds the frames it went through, and all that they allocated."""
+
+    class Tensor:
+        alive = 0
+
+        def __init__(self):
+            Tensor.alive += 1
+
+        def __del__(self):
+            Tensor.alive -= 1
+
+    held = []
+
+    def decode(batch):
+        held.append(Tensor.alive)
+        tensor = Tensor()
+        if len(batch) > 1:
+            raise RuntimeError("CUDA out of memory.")
+        return [source[0] for source in batch if tensor]
+
+    assert len(halved([[str(number)] for number in range(16)], decode, lambda: None)) == 16
+    assert len(held) > 16 and not any(held)
+
+
 def test_another_error_is_not_swallowed():
     def decode(batch):
         raise RuntimeError("device-side assert")
@@ -109,6 +134,7 @@ class Device:
 def ct2_engine(most, error):
     engine = object.__new__(CTranslateEngine)
     engine.device, engine.prefix, engine.most_tokens = "cuda", [], 1 << 30
+    engine.positions = 512
     engine.translator = Device(most, error)
     engine.stopped = Event()
     engine.flight = Flight(BoundedSemaphore(4), engine.stopped)
@@ -140,6 +166,27 @@ def test_an_engine_out_of_memory_halves_its_batches_and_remembers(double, error,
     del seen[:]
     assert len(engine.decode(sources, Decoding(batch_tokens=1000))) == 20
     assert seen[0] == 10  # not the size again that did not fit
+
+
+def test_a_half_is_cut_at_its_own_longest_output():
+    engine, _ = ct2_engine(1, ERRORS["allocator"])
+
+    class Looping(Device):
+        def translate_batch(self, batch, *, max_decoding_length, **options):
+            futures = super().translate_batch(batch)
+            for future in futures:
+                future.result = lambda it=future, result=future.result: self.looped(
+                    it, result, max_decoding_length
+                )
+            return futures
+
+        def looped(self, future, result, length):
+            result()
+            return Future.Result([[future.token] * length], [-1.0])
+
+    engine.translator = Looping(1, ERRORS["allocator"])
+    found = engine.decode([["a"] * 40, ["b"] * 10], Decoding())
+    assert [(len(each.tokens), each.cut) for each in found] == [(104, True), (44, True)]
 
 
 @pytest.mark.parametrize("double", [ct2_engine, torch_engine])

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpora.errors import UserError
+from scripts.engine_systems import engine_of, random_checkpoint
 from translate.engine import Decoding, load_engine
-from translate.models import BUNDLED, find_model
+from translate.models import BUNDLED, find_model, from_folder
 from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
 from translate.translator import Translator
@@ -35,7 +36,7 @@ def generated(model_class, folder, tokenizer, beam, **options):
     outputs = []
     for sentence in SENTENCES:
         batch = tokenizer(sentence, return_tensors="pt")
-        limit = GREEDY.longest_output(batch["input_ids"].shape[1]) + len(options)
+        limit = GREEDY.longest_output(batch["input_ids"].shape[1], 512) + len(options)
         ids = model.generate(
             **batch, num_beams=beam, max_new_tokens=limit, early_stopping=False, **options
         )
@@ -169,3 +170,25 @@ def test_a_run_of_tokens_that_may_stand_once_stands_once(engine):
     for found in loaded.engine.decode(sources, Decoding(repetition_penalty=1.2, no_repeat_ngram=2)):
         runs = list(pairwise(found.tokens))
         assert len(runs) == len(set(runs))
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory):
+    """A Marian checkpoint with 512 positions that never ends a sentence."""
+    folder = tmp_path_factory.mktemp("endless") / "model"
+    return random_checkpoint(folder, width=64, layers=1, hidden=64, pieces=8002)
+
+
+@pytest.mark.parametrize("engine", ["ct2", "torch"])
+def test_an_output_that_loops_ends_at_the_last_position(endless, tmp_path, engine):
+    """Beyond it CTranslate2 and PyTorch fail, and with them the run."""
+    model = from_folder("endless", endless)
+    if engine == "ct2":
+        _, loaded = engine_of(endless, tmp_path, "int8", "cpu")
+    else:
+        loaded = load_engine(model, engine, "cpu")
+    tokens = tokens_of(model)
+    (source,) = tokens.encode(["rumah " * 300])
+    assert 260 < len(source) < 512
+    (found,) = loaded.decode([source], Decoding(beam=1))
+    assert found.cut and len(found.tokens) == 511
