@@ -189,14 +189,31 @@ class MemoryFile:
             rows.append((key, sentence, text, proof_of(key, text), today()))
         with self.lock:
             try:
+                self.follow()
                 with self.database:
                     self.database.executemany(
                         "INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?, ?)", rows
                     )
-            except sqlite3.OperationalError as error:
+            except (sqlite3.OperationalError, Foreign, OSError) as error:
                 LOG.warning("%s: %d translations not kept (%s)", self.path, len(rows), error)
             except sqlite3.DatabaseError as error:
                 self.distrust(error)
+
+    def follow(self) -> None:
+        """Begin a new file, or take the one that is there, if ours was deleted or replaced.
+
+        What is written into a file without a name is gone with the process.
+
+        Raises:
+            sqlite3.DatabaseError, Foreign, Damaged: what is there cannot be used.
+        """
+        if self.path.exists() and self.path.stat().st_ino == self.inode:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = opened(self.path)
+        self.database.close()
+        self.database = fresh
+        self.inode = self.path.stat().st_ino
 
     def distrust(self, error: Exception) -> None:
         """Begin a new file in place of one that turned out to be damaged.
@@ -209,19 +226,33 @@ class MemoryFile:
                 f"--memory {self.path}: cannot be read now ({error}); see to its disk, name "
                 "another file, or off"
             ) from None
+        if not self.path.exists() or self.path.stat().st_ino != self.inode:
+            self.follow()  # another process was first
+            return
         self.database.close()
-        if self.path.exists() and self.path.stat().st_ino != self.inode:
-            self.database = opened(self.path)  # another process was first
-        else:
-            self.database = afresh(self.path, str(error))
+        self.database = afresh(self.path, str(error))
         self.inode = self.path.stat().st_ino
 
     def size(self) -> tuple[int, int]:
-        """Entries, and bytes of the file."""
+        """Entries, and bytes of the file; none of a file that turns out to be damaged.
+
+        All of a file is read for it, so here its damage is noticed at the latest.
+        """
         with self.lock:
-            (entries,) = self.database.execute("SELECT COUNT(*) FROM translations").fetchone()
-            (pages,) = self.database.execute("PRAGMA page_count").fetchone()
-            (size,) = self.database.execute("PRAGMA page_size").fetchone()
+            try:
+                return self.counted()
+            except sqlite3.OperationalError as error:
+                LOG.info("%s: not counted (%s)", self.path, error)
+            except sqlite3.DatabaseError as error:
+                self.distrust(error)
+                return self.counted()
+        return 0, self.path.stat().st_size if self.path.exists() else 0
+
+    def counted(self) -> tuple[int, int]:
+        """Entries, and bytes of the file."""
+        (entries,) = self.database.execute("SELECT COUNT(*) FROM translations").fetchone()
+        (pages,) = self.database.execute("PRAGMA page_count").fetchone()
+        (size,) = self.database.execute("PRAGMA page_size").fetchone()
         return int(entries), int(pages) * int(size)
 
 

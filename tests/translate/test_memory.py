@@ -233,6 +233,42 @@ def test_a_page_that_was_overwritten_is_noticed(file):
         assert all(found[text] == many[text] for text in found) and len(found) < len(many)
 
 
+def test_damage_that_only_counting_finds_does_not_cost_the_run(file, caplog):
+    """At the end of a build all of the file is read for the first time."""
+    many = {f"kalimat {n}": Translation("x" * 400, -1.0, False) for n in range(400)}
+    with MemoryFile(file) as memory:
+        memory.store(many, "s")
+    data = bytearray(file.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = b"\xff" * 4096
+    file.write_bytes(data)
+    with MemoryFile(file) as memory:
+        assert memory.size() == (0, memory.size()[1])
+        memory.store(HELLO, "s")
+        assert memory.found(["Halo."], "s") == HELLO
+    assert "damaged" in caplog.text and len(list(file.parent.glob("*.damaged-*"))) == 1
+
+
+def test_a_memory_that_was_deleted_meanwhile_begins_anew(file):
+    with MemoryFile(file) as memory:
+        memory.store({"a": HELLO["Halo."]}, "s")
+        for part in file.parent.iterdir():
+            part.unlink()
+        memory.store(HELLO, "s")
+        assert memory.found(["Halo."], "s") == HELLO
+    with MemoryFile(file) as memory:
+        assert memory.found(["Halo.", "a"], "s") == HELLO
+
+
+def test_a_memory_whose_place_was_taken_meanwhile_leaves_it_alone(file, caplog):
+    with MemoryFile(file) as memory:
+        for part in file.parent.iterdir():
+            part.unlink()
+        file.write_text("Catatan saya sendiri. " * 100, encoding="utf-8")
+        memory.store(HELLO, "s")
+    assert "not kept" in caplog.text and file.read_text("utf-8").startswith("Catatan")
+
+
 def test_a_disk_that_is_full_costs_the_entries_alone(file, caplog):
     with MemoryFile(file) as memory:
         (pages,) = memory.database.execute("PRAGMA page_count").fetchone()

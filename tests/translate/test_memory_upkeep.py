@@ -125,6 +125,16 @@ def test_the_command_shows_prunes_and_deletes(file):
     assert "removed" in said("delete", "--yes") and not file.exists()
 
 
+def test_the_option_before_the_command_names_the_file_too(file, tmp_path):
+    other = tmp_path / "other.sqlite"
+    for each in (file, other):
+        MemoryFile(each).close()
+    assert str(other) in said("--memory", other, "delete", "--yes")
+    assert file.exists() and not other.exists()
+    named_twice = said("--memory", file, "prune", "--memory", other, "--megabytes", 1)
+    assert str(other) in named_twice
+
+
 def test_nothing_is_removed_unasked(file):
     filled(file, 1, "baru")
     found = CliRunner().invoke(app, ["memory", "delete"])

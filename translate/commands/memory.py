@@ -32,11 +32,14 @@ def shown(
 
     Example: selaras memory
     """
+    context.obj = memory
     if context.invoked_subcommand:
+        if as_json:
+            raise UsageError("--json: goes with `selaras memory` alone")
         return
     from translate.memory_upkeep import contents
 
-    found = contents(file_of(memory))
+    found = contents(file_of(memory, context))
     if as_json:
         aside = [str(path) for path in found.set_aside]
         typer.echo(json.dumps(asdict(found) | {"file": str(found.file), "set_aside": aside}))
@@ -50,6 +53,7 @@ def shown(
 
 @memory.command()
 def prune(
+    context: typer.Context,
     unused_days: Annotated[
         int | None, typer.Option(min=0, help="forget what was not used for more days than this")
     ] = None,
@@ -68,7 +72,7 @@ def prune(
 
     if unused_days is None and megabytes is None:
         raise UsageError("say what to forget: --unused-days, --megabytes or both")
-    file = file_of(memory)
+    file = file_of(memory, context)
     most = None if megabytes is None else int(megabytes * 1e6)
     forgotten = prune(file, unused_days=unused_days, most_bytes=most)
     left = contents(file)
@@ -80,6 +84,7 @@ def prune(
 
 @memory.command()
 def delete(
+    context: typer.Context,
     memory: MemoryPlace = "auto",
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
 ) -> None:
@@ -89,7 +94,7 @@ def delete(
     """
     from translate.memory_upkeep import delete
 
-    file = file_of(memory)
+    file = file_of(memory, context)
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError(f"{file}: nobody is there to ask; say --yes to remove it")
@@ -97,15 +102,15 @@ def delete(
     typer.echo(f"{file}: removed, {delete(file) / 1e6:,.1f} MB")
 
 
-def file_of(place: str) -> Path:
-    """The file that the option names.
+def file_of(place: str, context: typer.Context) -> Path:
+    """The file that the option names, be it written before or behind the name of the command.
 
     Raises:
         UsageError: it names none.
     """
     from translate.memory import named_memory
 
-    file = named_memory(place)
+    file = named_memory(context.obj if place == "auto" else place)
     if file is None:
         raise UsageError("--memory off: name a file, or leave the option out")
     return file
