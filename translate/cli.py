@@ -94,7 +94,8 @@ def run() -> None:
         sys.stderr.close()
         raise SystemExit(1) from None
     except sqlite3.OperationalError as error:
-        fail(f"the journal cannot be written ({error}); free disk space, then go on. {GO_ON}", 1)
+        cure = "free disk space" if "full" in str(error) else "see to the disk of the run folder"
+        fail(f"the journal cannot be written ({error}); {cure}, then go on. {GO_ON}", 1)
     except sqlite3.DatabaseError as error:
         fail(f"the journal is damaged ({error}); use --on-existing overwrite, or a new folder", 1)
     except OSError as error:

@@ -1,7 +1,7 @@
 """The whole job: pages in, aligned and scored corpus out."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -88,8 +88,11 @@ def build(
     if not may_write(folder, options.on_existing, again=options.links is not None):
         return None
     translator = loaded(options, given.glossary)
+    afresh = options.on_existing == "overwrite"
+    if afresh and folder.finished():
+        require_articles(articles, options.reading)
     with (
-        folder.held(afresh=options.on_existing == "overwrite"),
+        folder.held(afresh=afresh),
         memory_at(options.memory, otherwise=folder.sentences) as memory,
         Journal(folder.journal) as journal,
     ):
@@ -159,7 +162,31 @@ def given_by(articles: Path, output: Path, references: Path | None, options: Bui
     glossary = read_glossary(options.glossary) if options.glossary else NO_GLOSSARY
     if options.links and not references:
         raise UsageError(f"{options.links}: --links needs the snippets too; add --references")
+    with memory_at(options.memory):  # one that cannot be used costs no earlier run its files
+        pass
     return Given(snippets, read_links(options.links) if options.links else {}, glossary)
+
+
+def require_articles(articles: Path, options: ReadingOptions) -> None:
+    """See that there is something to build before a finished run is removed for it.
+
+    Raises:
+        UserError: nothing of the input can be read.
+    """
+    if articles == STANDARD_INPUT:  # which is read only once
+        return
+    failures = []
+    for each in documents(sources(articles), options):
+        if isinstance(each, Document):
+            return
+        failures.append(each)
+    raise UserError(nothing_to_build([failure.reason for failure in failures]))
+
+
+def nothing_to_build(reasons: Sequence[str]) -> str:
+    """The line that says why, by the first of what could not be read."""
+    more = f" (and {len(reasons) - 1} more failed)" if len(reasons) > 1 else ""
+    return f"nothing to build; {reasons[0] if reasons else 'there is no article'}{more}"
 
 
 def loaded(options: BuildOptions, glossary: Glossary) -> Translator:
@@ -209,8 +236,7 @@ def translated(run: Run) -> Translated:
             tune=options.tune,
         )
     if not run.journal.is_begun(now=True) and (failures := run.journal.failures()):
-        more = f" (and {len(failures) - 1} more failed)" if len(failures) > 1 else ""
-        raise UserError(f"nothing to build; {failures[0][1]}{more}")
+        raise UserError(nothing_to_build([reason for _, reason in failures]))
     run.journal.forget_unmet()
     return Translated(work, time.monotonic() - started)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import UsageError, UserError
+from corpora.publishing.dataset_card import CARD, is_of_selaras, read_card
 from translate.journal import FORMAT, Journal
 
 LOCK = "lock.sqlite"
@@ -104,9 +105,11 @@ class RunFolder:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             lock.close()
-            if "locked" not in str(error):
-                raise
-            raise UserError(f"{self.path}: another run is writing here; wait for its end") from None
+            if "locked" in str(error):
+                line = f"{self.path}: another run is writing here; wait for its end"
+            else:
+                line = f"{self.path}: cannot be written ({error}); name another folder"
+            raise UserError(line) from None
         try:
             self.sweep()
             if afresh:
@@ -183,10 +186,17 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
             )
         if on_existing == "skip":
             return False
-    ours = folder.finished() or folder.journal.exists()
+    ours = folder.finished() or folder.journal.exists() or has_our_card(path)
     if path.exists() and not ours and {each.name for each in path.iterdir()} - {LOCK}:
         raise UserError(f"{path}: not empty and no run folder of selaras; name another folder")
     return True
+
+
+def has_our_card(path: Path) -> bool:
+    """Tell whether a folder has the card of a run, which `clear` leaves to the humans in it."""
+    with suppress(UserError, OSError):
+        return is_of_selaras(read_card(path / CARD))
+    return False
 
 
 def resume(journal: Journal, settings: dict[str, Any], folder: RunFolder) -> None:

@@ -37,8 +37,15 @@ def write_card(run: Path, record: Mapping[str, Any], scores: Mapping[str, Any]) 
 
 
 def read_card(path: Path) -> str:
-    """The card that is there; empty when none is."""
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    """The card that is there; empty when none is.
+
+    Raises:
+        UserError: it is not in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: expected UTF-8; save it as UTF-8, what you wrote stays") from None
 
 
 def human_part(card: str) -> str:
