@@ -6,7 +6,7 @@ seen to have died. What workers died on is known to the runs that go on, too.
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -142,6 +142,21 @@ class Claims:
         return self.number(
             "SELECT COUNT(*) FROM pieces WHERE NOT done AND until < ?", (self.clock(),)
         )
+
+    def free_pieces(self) -> list[str]:
+        """The names of pieces whose lease has ended."""
+        with self.lock:
+            found = self.database.execute(
+                "SELECT piece FROM pieces WHERE NOT done AND until < ?", (self.clock(),)
+            ).fetchall()
+        return [piece for (piece,) in found]
+
+    def put_aside(self, gone: Iterable[str]) -> None:
+        """Call pieces done that nobody can do, for the input has changed."""
+        for piece in gone:
+            self.change(
+                "UPDATE pieces SET done = 1 WHERE piece = ? AND until < ?", (piece, self.clock())
+            )
 
     def change(self, statement: str, values: tuple[object, ...] = ()) -> bool:
         """Execute in a transaction of its own; tell whether anything changed."""

@@ -47,13 +47,15 @@ class Estimate:
 
     Attributes:
         seconds: of translating.
-        sentences_per_second: measured on the sample.
+        sentences_per_second: measured on a part of the sample.
+        timed: sentences of that part.
         memory_bytes: peak of this process while it translated the sample.
         disk_bytes: of the run folder.
     """
 
     seconds: float
     sentences_per_second: float
+    timed: int
     memory_bytes: int
     disk_bytes: int
 
@@ -90,24 +92,25 @@ def estimated(count: Count, translator: Translator) -> Estimate:
     """Time the sample for some seconds and reckon what all of it takes."""
     import psutil
 
-    rate = speed(count.sample, translator)
+    rate, timed = speed(count.sample, translator)
     return Estimate(
         seconds=count.distinct / rate if rate else 0.0,
         sentences_per_second=rate,
+        timed=timed,
         memory_bytes=psutil.Process().memory_info().rss,
         disk_bytes=count.sentences * BYTES_PER_SENTENCE,
     )
 
 
-def speed(sample: tuple[str, ...], translator: Translator) -> float:
-    """Sentences a second; the first batch warms up, the last one counts."""
-    rate, place, size, spent = 0.0, 0, FIRST, 0.0
+def speed(sample: tuple[str, ...], translator: Translator) -> tuple[float, int]:
+    """Sentences a second, and how many tell it; the first batch warms up, the last one counts."""
+    rate, timed, place, size, spent = 0.0, 0, 0, FIRST, 0.0
     while place < len(sample) and spent < TIMING_SECONDS:
         batch = sample[place : place + size]
         started = time.monotonic()
         translator.translate(batch)
         taken = max(1e-6, time.monotonic() - started)
         spent, place = spent + taken, place + len(batch)
-        rate = len(batch) / taken
+        rate, timed = len(batch) / taken, len(batch)
         size = max(FIRST, int(rate * (TIMING_SECONDS - spent)))
-    return rate
+    return rate, timed

@@ -48,12 +48,15 @@ class Share:
         self.pieces_of: defaultdict[str, list[str]] = defaultdict(list)  # a name may come twice
         self.left: dict[str, int] = {}
         self.again: set[str] = set()  # pieces that another worker has begun in this run
+        self.met: set[str] = set()  # pieces of the input as it was last gone through
         self.lock = Lock()  # one thread reads, another says what is done
 
     def fresh(self, sources: Iterable[Source]) -> Iterator[Document | Failure]:
         """Yield what of the input can be claimed and no worker died on."""
+        self.met.clear()
         for piece in pieces(sources, self.options):
             beat()
+            self.met.add(piece.name)
             if self.claims.claim(piece.name):
                 yield from self.given(piece)
 
@@ -71,7 +74,11 @@ class Share:
                 yield from self.one_by_one(piece)
 
     def more(self) -> bool:
-        """Wait for the other workers; tell whether one left something undone."""
+        """Wait for the other workers; tell whether one left something undone.
+
+        What the input had no more when it was last gone through is nobody's work.
+        """
+        self.claims.put_aside(set(self.claims.free_pieces()) - self.met)
         while self.claims.others_open() and not self.claims.free():
             beat()
             time.sleep(WAIT_SECONDS)

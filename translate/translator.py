@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from translate.memory import Memory
 
 LIBRARIES = {"ct2": ("ctranslate2",), "torch": ("torch", "transformers")}
-PROCEDURE = 4  # to be raised when the way from a sentence to its translation changes
+PROCEDURE = 5  # to be raised when the way from a sentence to its translation changes
 MOST_PIECES = 4  # of a sentence that is judged and decoded again as a whole
 
 

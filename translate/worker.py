@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from pathlib import Path
@@ -160,15 +161,20 @@ def translate_share(
 
 
 def keep(claims: Claims, telling: Telling, stopped: Event) -> None:
-    """Renew the leases as long as the worker lives, and tell of it while something is done."""
+    """Renew the leases as long as the worker lives, and tell of it while something is done.
+
+    A journal that is busy or out of reach for a moment must not end it: the leases would lapse,
+    and others would do again what this worker has at hand.
+    """
     told = renewed = time.monotonic()
     while not stopped.wait(SIGN_SECONDS):
         if last_beat() > told:
             told = last_beat()
             telling.alive()
         if time.monotonic() - renewed > LEASE_SECONDS / 4:
-            renewed = time.monotonic()
-            claims.renew()
+            with suppress(sqlite3.OperationalError):
+                claims.renew()
+                renewed = time.monotonic()
 
 
 def packed(error: Exception) -> str:

@@ -35,10 +35,11 @@ def test_the_sample_stays_small(examples, monkeypatch):
 
 
 def test_the_time_follows_from_the_distinct_sentences(examples, monkeypatch):
-    monkeypatch.setattr(estimate, "speed", lambda *_: 10.0)
+    monkeypatch.setattr(estimate, "speed", lambda *_: (10.0, 30))
     count = counted(examples, Cleaning())
     guess = estimated(count, Translator.load())
     assert guess.seconds == count.distinct / 10 and guess.memory_bytes > 10_000_000
+    assert guess.timed == 30
 
 
 def test_an_empty_input_takes_no_time():
@@ -55,5 +56,6 @@ def test_the_sample_is_timed_in_growing_batches():
 
     whole = Translator.load()
     translator = Counting(whole.model, whole.tokens, whole.engine, whole.decoding)
-    assert estimate.speed(tuple(map(str, range(400))), translator) > 0
+    rate, timed = estimate.speed(tuple(map(str, range(400))), translator)
+    assert rate > 0 and 0 < timed < 400
     assert sum(sizes) == 400 and sizes[0] == estimate.FIRST

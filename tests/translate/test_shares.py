@@ -126,3 +126,23 @@ def lived(worker, folder, deadly, done, failed):
         translate(worker.fresh(sources(folder)))
         for few in worker.suspects(sources(folder)):
             translate(few)
+
+
+def test_a_piece_that_left_the_input_is_waited_for_by_nobody(share, folder):
+    """A worker died with it, then its first file was taken away: it has another name now."""
+    dead, heir = share("dead"), share("heir")
+    next(dead.fresh(sources(folder)))
+    dead.claims.blame("dead")
+    (folder / "00.txt").unlink()
+    rounds = 0
+    while True:
+        for document in heir.fresh(sources(folder)):
+            heir.done(document.path)
+        for few in heir.suspects(sources(folder)):
+            for document in few:
+                heir.done(document.path)
+        rounds += 1
+        if not heir.more():
+            break
+        assert rounds < 5
+    assert heir.claims.free() == 0

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 import time
 from threading import Event, Thread
 from types import SimpleNamespace
@@ -47,6 +48,28 @@ def test_a_worker_that_does_nothing_gives_no_sign_of_life(telling, monkeypatch):
     stopped.set()
     thread.join()
     assert told(telling) == [{"ahead": [0, 0, 0], "memory": [5, 2]}]
+
+
+def test_leases_are_renewed_again_after_a_journal_that_was_busy(telling, monkeypatch):
+    monkeypatch.setattr(worker, "SIGN_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "LEASE_SECONDS", 0.0)
+    tries: list[int] = []
+
+    def renew():
+        tries.append(1)
+        if len(tries) < 3:
+            raise sqlite3.OperationalError("database is locked")
+
+    stopped = Event()
+    claims: Any = SimpleNamespace(renew=renew)
+    thread = Thread(target=keep, args=(claims, telling, stopped))
+    thread.start()
+    deadline = time.monotonic() + 30
+    while len(tries) < 4 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    stopped.set()
+    thread.join()
+    assert len(tries) >= 4
 
 
 def test_an_article_that_a_dead_worker_has_told_of_is_told_once(telling):

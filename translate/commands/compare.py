@@ -80,6 +80,9 @@ def contest_of(
     systems: Sequence[Path], references: Sequence[Path], source: Path | None, articles: Path | None
 ) -> "Contest":
     """The systems that run folders or files hold."""
+    for path in systems:
+        if not path.exists():
+            raise UserError(f"{path}: not there; check the name")
     folders = [path for path in systems if path.is_dir()]
     if folders and len(folders) < len(systems):
         raise UsageError("run folders and files cannot be compared; name either")

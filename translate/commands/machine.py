@@ -72,11 +72,13 @@ def estimate(
     from translate.engine import Decoding
     from translate.estimate import counted, estimated
     from translate.translator import Translator
+    from translate.tuning import guessed
 
     found = sources(articles)
-    translator = Translator.load(
+    loaded = Translator.load(
         model, engine=engine, device=device, compute_type=compute_type, decoding=Decoding(beam)
     )
+    translator = guessed(loaded)  # the size of batch that `build` begins with
     count = counted(documents(found, ReadingOptions(text_column)), cleaning_of(keep, drop, rules))
     guess = estimated(count, translator)
     if as_json:
@@ -93,7 +95,7 @@ def estimate(
     typer.echo(
         f"about {duration(guess.seconds)} at {guess.sentences_per_second:,.0f} sentences/s "
         f"({translator.model.name}, {translator.engine.name} {translator.engine.compute_type} "
-        f"on {translator.engine.device}, measured on {len(count.sample):,} sentences)"
+        f"on {translator.engine.device}, measured on {guess.timed:,} sentences)"
     )
     megabytes = max(1, guess.disk_bytes / 1e6)
     typer.echo(f"memory {guess.memory_bytes / 1e9:.1f} GB, disk {megabytes:,.0f} MB")

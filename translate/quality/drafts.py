@@ -39,7 +39,7 @@ class Draft:
         parts: what stands as it is (a string), and passages to translate (tuples of pieces, each
             of which the model takes at once).
         masks: what stands in for what: each mask must be in the output exactly once.
-        wrapped: words that must be in the output once, with what is put around them.
+        wrapped: words that must be in the output as often as here, with what is put around each.
     """
 
     parts: tuple[str | tuple[str, ...], ...]
@@ -60,10 +60,14 @@ class Draft:
             for part in self.parts
         ]
         text = "".join(texts)
-        for mask, original in (*self.masks, *self.wrapped):
+        for mask, original in self.masks:
             if times(mask, text) != 1:
                 return None
             text = put_back(text, mask, original)
+        for word, originals in in_groups(self.wrapped).items():
+            if times(word, text) != len(originals):
+                return None
+            text = wrapped_again(text, word, originals)
         used = [english[piece] for piece in self.pieces]
         score = sum(each.score for each in used) / len(used) if used else 0.0
         return Output(text.strip(), score, any(each.cut for each in used))
@@ -81,6 +85,24 @@ def put_back(text: str, mask: str, original: str) -> str:
     if not text[: found.start()].strip("\"“'‘ ") and PLAIN_WORDS.fullmatch(original):
         original = original[0].upper() + original[1:]
     return text[: found.start()] + original + text[found.end() :]
+
+
+def in_groups(wrapped: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What is put around the same word, in order, by the word."""
+    found: dict[str, list[str]] = {}
+    for word, original in wrapped:
+        found.setdefault(word, []).append(original)
+    return found
+
+
+def wrapped_again(text: str, word: str, originals: Sequence[str]) -> str:
+    """The text with each occurrence of a word as it stood between its tags.
+
+    >>> wrapped_again("Kompas quoted Kompas.", "Kompas", ["<b>Kompas</b>", "<i>Kompas</i>"])
+    '<b>Kompas</b> quoted <i>Kompas</i>.'
+    """
+    left = iter(originals)
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda found: next(left, found[0]), text)
 
 
 def calmed(text: str) -> str:

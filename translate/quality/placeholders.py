@@ -57,8 +57,20 @@ def untranslated(text: str) -> str:
     """
     if protected(text):
         return text
-    text = GROUPED.sub(lambda m: m[1].replace(".", ",") + (f".{m[2]}" if m[2] else ""), text)
+    text = GROUPED.sub(regrouped, text)
     return DECIMAL.sub(r"\1.\2", text)
+
+
+def regrouped(found: re.Match[str]) -> str:
+    """A number as English groups it; an address of the Internet or a telephone number as it is.
+
+    >>> [regrouped(GROUPED.search(text)) for text in ("1.250.000,5", "192.168.100.200", "021.555")]
+    ['1,250,000.5', '192.168.100.200', '021.555']
+    """
+    groups = found[1].split(".")
+    if found[1][0] == "0" or (len(groups) == 4 and all(int(group) < 256 for group in groups)):
+        return found[0]
+    return ",".join(groups) + (f".{found[2]}" if found[2] else "")
 
 
 def lost(source: str, english: str) -> tuple[str, ...]:

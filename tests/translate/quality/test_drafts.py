@@ -56,6 +56,20 @@ def test_words_between_tags_are_wrapped_again_or_given_up():
 
 
 @pytest.mark.parametrize(
+    ("english", "text"),
+    [
+        ("Jokowi met him, Jokowi said.", "<b>Jokowi</b> met him, <b>Jokowi</b> said."),
+        ("Jokowi met him, he said.", None),
+        ("Jokowi, Jokowi and Jokowi", None),
+    ],
+)
+def test_a_word_that_is_tagged_twice_is_wrapped_where_it_stands(english, text):
+    _, wrapped = unwrapped("<b>Jokowi</b> menemuinya, ujar <b>Jokowi</b>.")
+    found = Draft((("x",),), (), wrapped).rendered({"x": Output(english, -1.0, False)})
+    assert (found and found.text) == text
+
+
+@pytest.mark.parametrize(
     ("text", "mask", "original", "wanted"),
     [
         ("Obama rose.", "Obama", "paddy rice", "Paddy rice rose."),
