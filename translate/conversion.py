@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from translate.tokens import tokens_of
 LOG = logging.getLogger(__name__)
 RECORD = "selaras-files.json"  # size and SHA-256 of each file of a conversion
 WORK = ".converting-"
-DEAD_SECONDS = 86_400  # after which a conversion that was broken off is swept away
+DAY_SECONDS = 86_400
+DEAD_SECONDS = DAY_SECONDS  # after which a conversion that was broken off is swept away
 
 
 def cache_folder() -> Path:
@@ -46,6 +48,7 @@ def converted(model: Model, quantization: str) -> Path:
         return model.folder
     folder = place_of(model, quantization)
     if has_its_sizes(folder):
+        note_use(folder)
         return folder
     if folder.exists():
         discard(folder)
@@ -64,6 +67,29 @@ def converted(model: Model, quantization: str) -> Path:
             shutil.rmtree(made, ignore_errors=True)
         flush(folder.parent)
     return folder
+
+
+def note_use(folder: Path) -> None:
+    """Write down that a conversion was used today; a cache that may not be written is left."""
+    with suppress(OSError):
+        os.utime(folder / RECORD)
+
+
+def prune(unused_days: float) -> tuple[int, int]:
+    """Remove conversions that were not used for so many days; give their number and bytes.
+
+    Nothing is lost: what is asked for again is converted again.
+    """
+    count = size = 0
+    for record in sorted((cache_folder() / "ct2").glob(f"*/{RECORD}")):
+        if time.time() - record.stat().st_mtime < unused_days * DAY_SECONDS:
+            continue
+        size += sum(file.stat().st_size for file in record.parent.iterdir() if file.is_file())
+        count += 1
+        aside = record.parent.with_name(f"{WORK}{record.parent.name}-{os.getpid()}")
+        record.parent.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+    return count, size
 
 
 def place_of(model: Model, quantization: str) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from corpora.errors import UserError
 from translate import ctranslate
-from translate.conversion import WORK, as_made, converted, place_of
+from translate.conversion import RECORD, WORK, as_made, converted, place_of, prune
 from translate.engine import Decoding, load_engine
 from translate.models import find_model
 from translate.tokens import tokens_of
@@ -86,3 +86,17 @@ def test_what_a_broken_off_conversion_left_is_swept_away_a_day_later(model):
         os.utime(left, (time.time() - age,) * 2)
     converted(model, "int8")
     assert [path.name for path in place.glob(f"{WORK}*")] == [f"{WORK}new"]
+
+
+def test_conversions_that_nobody_used_for_long_are_removed(model):
+    old, used = converted(model, "int8"), converted(model, "float32")
+    long_ago = time.time() - 40 * 86_400
+    for folder in (old, used):
+        os.utime(folder / RECORD, (long_ago, long_ago))
+    converted(model, "float32")
+    assert prune(50) == (0, 0)
+    count, size = prune(30)
+    assert count == 1 and size > 1000
+    assert not old.exists() and as_made(used)
+    assert as_made(converted(model, "int8"))
+    assert prune(0)[0] == 2 and not list(used.parent.iterdir())

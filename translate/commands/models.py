@@ -1,4 +1,4 @@
-"""`selaras models`: names, where they are, licence, size; `fetch` one, `check` one."""
+"""`selaras models`: names, where they are, licence, size; `fetch`, `check`, `prune` them."""
 
 import json
 from dataclasses import asdict
@@ -78,3 +78,22 @@ def check(name: Name) -> None:
             f"{quantization}: agrees with the original on {100 * found.share:.1f} % "
             f"of {found.tokens} tokens; {folder}"
         )
+
+
+@models.command()
+def prune(
+    unused_days: Annotated[
+        float, typer.Option(min=0, help="remove what was not used for so many days")
+    ] = 30.0,
+) -> None:
+    """Remove conversions that are not used any more; what is asked for again is made again.
+
+    Models that were fetched stay: they belong to the cache of the Hub's own tools.
+
+    Example: selaras models prune --unused-days 90
+    """
+    from translate.conversion import cache_folder
+    from translate.conversion import prune as pruned
+
+    count, size = pruned(unused_days)
+    typer.echo(f"{cache_folder()}: {count} conversions removed, {size / 1e6:,.1f} MB")
