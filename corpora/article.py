@@ -8,6 +8,7 @@ from dataclasses import fields
 from corpora.document import NOTHING_KNOWN, Document, Metadata
 from corpora.encoding import without_mojibake
 from corpora.escapes import without_escapes
+from corpora.markup import holds_markup, without_tags
 from corpora.source import ReadingOptions, Unreadable, too_large
 
 VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
@@ -61,20 +62,25 @@ def article(
 
 
 def mended_metadata(metadata: Metadata) -> Metadata:
-    """The same without mojibake, white space folded, nothing for what is empty."""
-    found = {name: folded(without_mojibake(value)) for name, value in stated(metadata).items()}
-    return Metadata(**found)
+    """The same as a reader sees it, nothing for what is empty."""
+    return Metadata(**{name: as_shown(value) for name, value in stated(metadata).items()})
+
+
+def as_shown(value: str) -> str | None:
+    """A value without mojibake, tags and escapes, in one line; None for one without characters.
+
+    >>> as_shown("Harga &#8216;Beras&#8217; &amp; <b>Gula</b>\\n Naik")
+    'Harga ‘Beras’ & Gula Naik'
+    """
+    value = without_mojibake(value)
+    value = without_tags(value) if holds_markup(value) else value
+    return " ".join(without_escapes(value).split()) or None
 
 
 def stated(metadata: Metadata) -> dict[str, str]:
     """What is known, by name; `asdict` would copy deeply, which takes longer than all the rest."""
     values = ((name, getattr(metadata, name)) for name in STATED)
     return {name: value for name, value in values if value}
-
-
-def folded(value: str) -> str | None:
-    """The value with single spaces, or None for one without characters."""
-    return " ".join(value.split()) or None
 
 
 def fits(text: str, name: object, options: ReadingOptions) -> None:

@@ -40,8 +40,9 @@ class Document:
     format (`html`, `docx`: the text that the extractor gave, a paragraph a line; `jsonl`, `csv`,
     `tsv`, `parquet`, `dataset`: the value of the row's text column, and behind these `html`: its
     tags are out; `warc`, or `warc-truncated` where the archive says that it lacks an end),
-    and `mojibake` where ftfy mended wrongly decoded lines (the number of lines is the same, columns
-    behind the mended characters are not).
+    `mojibake` where ftfy mended wrongly decoded lines, and `escapes` where characters stood written
+    out, as `&quot;` or `=E2=80=9C` (the number of lines is the same after both, columns behind the
+    mended characters are not).
 
     Attributes:
         path: address inside the input, with forward slashes; unique in a run. A row of a table or
