@@ -1,4 +1,4 @@
-"""transformers and PyTorch: the reference engine, bfloat16 on a GPU and float32 on a CPU."""
+"""transformers and PyTorch: the reference engine, 16 bits on a GPU and float32 on a CPU."""
 
 import sys
 from collections.abc import Sequence
@@ -16,6 +16,14 @@ from translate.quiet import quiet_libraries
 from translate.tokens import tokens_of
 
 LARGEST_LOGITS = 1 << 28  # numbers: 1 GB in float32
+
+
+def half_precision() -> str:
+    """The 16-bit format that the GPU computes in by itself: bfloat16 from Ampere on."""
+    import torch
+
+    major, _ = torch.cuda.get_device_capability()
+    return "bfloat16" if major >= 8 else "float16"
 
 
 class TorchEngine:
@@ -41,7 +49,7 @@ class TorchEngine:
         self.device = "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
         formats = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
         if compute_type == "auto":
-            compute_type = "bfloat16" if self.device == "cuda" else "float32"
+            compute_type = half_precision() if self.device == "cuda" else "float32"
         if compute_type not in formats:
             raise UsageError(f"compute type {compute_type!r}; torch has auto, {', '.join(formats)}")
         self.compute_type = compute_type
