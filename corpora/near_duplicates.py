@@ -100,7 +100,7 @@ class DuplicateFinder:
 
         Args:
             path: of the article.
-            sentences: its Indonesian, typography repaired, in order, without its title.
+            sentences: its Indonesian, typography repaired, in order, its title among it.
         """
         twin = self.twin(path, sentences)
         return Duplicates(twin, frozenset(self.repeated(sentences)))

@@ -71,6 +71,6 @@ class WordCounter:
     def count(self, words: Sequence[str]) -> tuple[int, ...]:
         """How many words pass each test, in the order of the tests."""
         if len(words) > MOST:
-            halves = self.count(words[:MOST]), self.count(words[MOST:])
-            return tuple(map(sum, zip(*halves, strict=True)))
+            parts = (words[first : first + MOST] for first in range(0, len(words), MOST))
+            return tuple(map(sum, zip(*map(self.count, parts), strict=True)))
         return tuple(sum(map(self.packed.__getitem__, words)).to_bytes(len(self.names), "little"))

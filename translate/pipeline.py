@@ -204,11 +204,10 @@ def loaded(options: BuildOptions, glossary: Glossary) -> Translator:
 
 
 def begun(run: Run) -> None:
-    """See that the journal is of a run with the same settings, and call the run unfinished."""
+    """See that the journal is of a run with the same settings."""
     run.progress.watch(run.memory.counts)
     settings = settings_of(run.translator) | cleaning_settings(run.options.cleaning)
     resume(run.journal, settings, run.folder)
-    run.folder.run.unlink(missing_ok=True)  # only now: a refused run leaves the old one finished
 
 
 def translated(run: Run) -> Translated:
@@ -267,6 +266,7 @@ def finished(run: Run, done: Translated) -> Summary:
     with Spill(found, run.folder.path) as paired:
         scores = scored(rows_of(paired), left_over(paired, snippets), sites=sites_of(journal))
         summary = summary_of(run, done, paired, snippets, scores)
+        run.folder.run.unlink(missing_ok=True)  # only now: what is refused leaves the old run whole
         write_outputs(run.folder, journal, paired, summary, run.translator, snippets)
     return summary
 

@@ -16,7 +16,8 @@ def test_counts_are_those_of_asking_every_word(found):
 
 def test_a_field_does_not_run_over_into_the_next():
     counter = WordCounter({"all": lambda word: True, "none": lambda word: False})
-    assert counter.count(["kata"] * (2 * MOST + 3)) == (2 * MOST + 3, 0)
+    for count in (2 * MOST + 3, 2000 * MOST):
+        assert counter.count(["kata"] * count) == (count, 0)
 
 
 def test_a_word_is_judged_once():

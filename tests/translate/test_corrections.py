@@ -14,6 +14,7 @@ from translate.pipeline import BuildOptions, build
 FLOOD = "Banjir merendam empat puluh rumah di tepi sungai pada Senin malam."
 RICE = "Harga beras turun tajam di pasar pusat ibu kota."
 GOAL = "Kofi Adjeman mencetak gol kemenangan pada menit ke-90."
+AFRESH = BuildOptions(on_existing="overwrite")
 ENGLISH = [
     {
         "article": "a",
@@ -131,8 +132,39 @@ def test_everything_follows_a_corrected_line(inputs, run, tmp_path):
 def test_a_bad_line_is_named(inputs, run, tmp_path, cells, complaint):
     table = tmp_path / "links.tsv"
     table.write_text(f"article\tsource\treference_id\tsentences\tsource_text\n{cells}\n")
+    before = digests(run)
     with pytest.raises(UserError, match=complaint):
         again(inputs, table)
+    assert (run / "run.json").exists() and digests(run) == before  # it cost the run nothing
+
+
+def test_two_sentences_become_one_link_whatever_the_columns_to_read_say(inputs, run, tmp_path):
+    found = [
+        line | {"source": "0 1"} if line["source_text"] == FLOOD else line
+        for line in lines(run / "links.tsv")
+        if not (line["article"] == "a.txt" and line["source_text"] == RICE)
+    ]
+    for line in found:
+        if line["article"] == "a.txt" and line["source"]:
+            line["reference_id"], line["sentences"] = "r.jsonl#1", "0"
+        if line["source_text"] == GOAL:
+            line["source_text"] = "Catatan saya: periksa lagi."
+    rows = again(inputs, written(tmp_path / "links.tsv", found))
+    assert rows[f"{FLOOD} {RICE}"].reference == ENGLISH[0]["text"]
+    assert rows[GOAL].article == "b.txt"
+
+
+def test_a_snippet_moves_though_its_old_line_stays(inputs, run, tmp_path):
+    build(inputs / "in", run, references=inputs / "r.jsonl", options=AFRESH)
+    found = lines(run / "links.tsv")
+    (left,) = [line for line in found if line["reference_id"] == "r.jsonl#2"]
+    assert (left["article"], left["source"]) == ("a.txt", "")
+    for line in found:
+        if line["article"] == "b.txt" and line["source_text"] == RICE:
+            line["reference_id"], line["sentences"] = "r.jsonl#2", "0"
+    rows = again(inputs, written(tmp_path / "links.tsv", found))
+    (moved,) = [row for row in read_rows(run / "corpus") if row.reference_id == "r.jsonl#2"]
+    assert (moved.article, moved.source) == ("b.txt", RICE) and rows
 
 
 def test_a_table_needs_the_snippets(inputs, tmp_path):
