@@ -12,7 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
+
+ON_EXISTING = ("fail", "skip", "overwrite")  # what to do about output that is there
+
+
+def check_on_existing(choice: str) -> None:
+    """Refuse a choice that there is not.
+
+    Raises:
+        UsageError: it is none of `ON_EXISTING`.
+    """
+    if choice not in ON_EXISTING:
+        raise UsageError(f"--on-existing {choice!r}; there are {', '.join(ON_EXISTING)}")
 
 
 @contextmanager

@@ -21,3 +21,4 @@ FLAGS: dict[str, str] = {
     "near-duplicate": "The article says what an earlier article says.",
     "duplicate-sentence": "The same source sentence stands in an earlier row.",
 }
+OF_SOURCE = frozenset({"near-duplicate", "duplicate-sentence"})  # all others are of the translation

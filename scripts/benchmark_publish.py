@@ -187,7 +187,12 @@ def main() -> None:
         case "export" if options.to:
             started = time.process_time()
             output = options.folder / f"exported.{options.to}"
-            done = export(options.folder, output, options.to, ExportOptions("machine"))
+            done = export(
+                options.folder,
+                output,
+                options.to,
+                ExportOptions("machine", on_existing="overwrite"),
+            )
             report(time.process_time() - started, f"{options.to}, {done.pairs:,} pairs")
             for file in done.files:
                 file.unlink()

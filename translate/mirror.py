@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpora.address import OutputNames
 from corpora.document import Document, Line, lines_of
-from corpora.errors import UsageError, UserError
-from corpora.files import check_apart, write_text
+from corpora.errors import UserError
+from corpora.files import check_apart, check_on_existing, write_text
 from corpora.reading import (
     Failure,
     ReadingOptions,
@@ -24,7 +24,6 @@ from corpora.splitting import split
 from translate.journal import Translated
 from translate.lanes import WINDOW, in_order, largest_window, windows
 from translate.progress import Article, Progress, Silence
-from translate.run_folder import ON_EXISTING
 from translate.translator import Translation, Translator
 
 
@@ -115,8 +114,7 @@ def mirror(
     Raises:
         UserError: nothing to read, or an output file is there and `on_existing` is `fail`.
     """
-    if on_existing not in ON_EXISTING:
-        raise UsageError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+    check_on_existing(on_existing)
     progress = progress or Silence()
     check_apart(location, output)
     total = count(location)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpora.errors import UsageError, UserError
+from corpora.errors import UserError
+from corpora.files import check_on_existing
 from corpora.publishing.dataset_card import CARD, is_of_selaras, read_card
 from translate.journal import FORMAT, Journal
 
 LOCK = "lock.sqlite"
-ON_EXISTING = ("fail", "skip", "overwrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,7 @@ def may_write(folder: RunFolder, on_existing: str, *, again: bool = False) -> bo
     Raises:
         UserError: another run has ended here, or the folder holds something else.
     """
-    if on_existing not in ON_EXISTING:
-        raise UsageError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+    check_on_existing(on_existing)
     path = folder.path
     if path.exists() and not path.is_dir():
         raise UserError(f"{path}: is a file; name a folder for the output")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from corpora.host import host_of
 from corpora.publishing.columns import batches
 from corpora.publishing.manifest import Shard
 
@@ -102,8 +102,4 @@ def site_of(entry: Mapping[str, Any]) -> str:
     >>> site_of({"url": "https://www.contoh.id/berita/1"}), site_of({"url": "http://[contoh.id/x"})
     ('contoh.id', 'unknown')
     """
-    try:
-        host = urlsplit(str(entry.get("url") or "")).hostname or ""
-    except ValueError:  # pages state addresses that are none
-        host = ""
-    return str(entry.get("site") or host.removeprefix("www.") or "unknown")
+    return str(entry.get("site") or host_of(str(entry.get("url") or "")) or "unknown")

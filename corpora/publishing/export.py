@@ -3,14 +3,14 @@
 import gzip
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from corpora.errors import UsageError, UserError
-from corpora.files import written_whole
+from corpora.files import check_on_existing, written_whole
 from corpora.publishing.columns import CONFIGURATIONS
 from corpora.publishing.delimited import write_csv, write_jsonl, write_moses, write_tsv
 from corpora.publishing.exported_pair import ExportedPair, Losses
@@ -41,11 +41,13 @@ class ExportOptions:
         configuration: `aligned` (human English) or `machine`; empty: `aligned` if there is any.
         split: `train`, `validation`, `test` or `all`.
         mask_personal_data: whether e-mail addresses, telephone and identity numbers are replaced.
+        on_existing: what to do about a file that is there: fail, skip or overwrite.
     """
 
     configuration: str = ""
     split: str = ALL
     mask_personal_data: bool = False
+    on_existing: str = "fail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def export(run: Path, output: Path, format_: str, options: ExportOptions) -> Exp
         options: which rows.
 
     Raises:
-        UserError: there is no such format, configuration or split, or no corpus.
+        UserError: there is no such format, configuration or split, or no corpus, or a file is
+            there and `on_existing` is `fail`.
     """
     known = sorted([*FORMATS, PAIR_OF_FILES])
     if format_ not in known:
@@ -85,6 +88,10 @@ def export(run: Path, output: Path, format_: str, options: ExportOptions) -> Exp
     configuration = chosen(run, options.configuration)
     if output.is_dir():
         raise UserError(f"{output}: is a folder; name a file")
+    codes = (".id", ".en") if format_ == PAIR_OF_FILES else ("",)
+    files = tuple(output.with_name(f"{output.name}{code}") for code in codes)
+    if not to_be_written(files, options.on_existing):
+        return Exported(configuration, 0, ())
     losses, count = Losses(), 0
 
     def counted() -> Iterator[ExportedPair]:
@@ -94,14 +101,27 @@ def export(run: Path, output: Path, format_: str, options: ExportOptions) -> Exp
             yield pair
 
     if format_ == PAIR_OF_FILES:
-        files = tuple(output.with_name(f"{output.name}.{code}") for code in ("id", "en"))
         with opened(files[0]) as indonesian, opened(files[1]) as english:
             write_moses(counted(), indonesian, english, losses)
     else:
-        files = (output,)
         with opened(output) as file:
             FORMATS[format_](counted(), file, losses)
     return Exported(configuration, count, files, losses)
+
+
+def to_be_written(files: Sequence[Path], on_existing: str) -> bool:
+    """Tell whether files are to be written; False when one that is there is to be left alone.
+
+    Raises:
+        UserError: one is there, and nobody said what to do about that.
+    """
+    check_on_existing(on_existing)
+    there = [file for file in files if file.exists()]
+    if there and on_existing == "fail":
+        raise UserError(
+            f"{there[0]}: is there already; name another file, or use --on-existing overwrite"
+        )
+    return not there or on_existing == "overwrite"
 
 
 def chosen(run: Path, configuration: str) -> str:

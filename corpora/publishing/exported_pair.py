@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpora.flags import OF_SOURCE
 from corpora.row import Row
 
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), not even as a reference
@@ -27,6 +29,16 @@ class ExportedPair:
     english: str
     address: str
     configuration: str
+
+    def flags(self) -> Iterator[tuple[str, str]]:
+        """Yield what looks wrong, each with its kind.
+
+        Beside human English a flag of the machine translation is a `machine-flag`: the pair that
+        is exported may be in order.
+        """
+        for flag in self.row.flags:
+            machine = self.configuration == "aligned" and flag not in OF_SOURCE
+            yield "machine-flag" if machine else "flag", flag
 
 
 @dataclass(frozen=True, slots=True)

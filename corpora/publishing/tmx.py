@@ -42,7 +42,7 @@ def unit(pair: ExportedPair) -> str:
         ("x-alignment", row.alignment if pair.configuration == "aligned" else ""),
         ("x-reference", row.reference_id or "" if pair.configuration == "aligned" else ""),
         ("x-model", row.model if pair.configuration == "machine" else ""),
-        *(("x-flag", flag) for flag in row.flags),
+        *((f"x-{kind}", flag) for kind, flag in pair.flags()),
     ]
     props = "".join(
         f'<prop type="{kind}">{visible(value)}</prop>' for kind, value in properties if value

@@ -41,7 +41,9 @@ def write_xliff(pairs: Iterable[ExportedPair], file: IO[str], losses: Losses) ->
 def unit(pair: ExportedPair) -> str:
     """The unit of a pair, what looks wrong as its notes."""
     row = pair.row
-    notes = "".join(f'<note category="flag">{visible(flag)}</note>' for flag in row.flags)
+    notes = "".join(
+        f'<note category="{kind}">{visible(flag)}</note>' for kind, flag in pair.flags()
+    )
     return (
         f"<unit id={quoteattr('u' + row.id)} name={quoteattr(f'{row.position}')}>"
         f"{f'<notes>{notes}</notes>' if notes else ''}"

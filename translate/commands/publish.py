@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpora.errors import UsageError
-from translate.commands.options import AsJson, Quiet
+from translate.commands.options import AsJson, OnExisting, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ def export(
     mask_personal_data: Annotated[
         bool, typer.Option("--mask-personal-data", help="placeholders for addresses and numbers")
     ] = False,
+    on_existing: OnExisting = "fail",
     quiet: Quiet = False,
 ) -> None:
     """Write the corpus in another format; moses writes OUTPUT.id and OUTPUT.en.
@@ -37,9 +38,12 @@ def export(
     """
     from corpora.publishing.export import ExportOptions, export
 
-    options = ExportOptions(configuration, split, mask_personal_data)
+    options = ExportOptions(configuration, split, mask_personal_data, on_existing)
     done = export(run, output, to, options)
     if quiet:
+        return
+    if not done.files:
+        typer.echo(f"{output}: is there already and stays", err=True)
         return
     names = ", ".join(map(str, done.files))
     typer.echo(f"{done.pairs:,} pairs ({done.configuration}) -> {names}", err=True)

@@ -58,16 +58,15 @@ def translate(
 
     Example: selaras translate artikel/ english/
     """
+    from corpora.files import check_on_existing
     from translate.engine import Decoding
     from translate.memory import memory_at
     from translate.quality.glossary import NO_GLOSSARY, read_glossary
-    from translate.run_folder import ON_EXISTING
     from translate.translator import Translator
     from translate.tuning import guessed
 
     tokens, tune = batch_size(batch_tokens)
-    if on_existing not in ON_EXISTING:
-        raise UsageError(f"--on-existing {on_existing!r}; there are {', '.join(ON_EXISTING)}")
+    check_on_existing(on_existing)
     to_stdout = output is None or str(output) == "-"
     if as_json and to_stdout:
         raise UsageError("--json: standard output has the English; name a file or folder for it")

@@ -57,6 +57,7 @@ def run(tmp_path):
 
 def exported(run, format_, **options):
     output = run / f"corpus.{format_}"
+    options = {"on_existing": "overwrite", **options}
     return export(run, output, format_, ExportOptions(**options)), output
 
 
@@ -145,7 +146,8 @@ def test_tmx_is_valid(run, configuration):
     dtd = etree.DTD(str(CASES / "tmx14.dtd"))
     assert dtd.validate(tree), dtd.error_log
     assert tree.docinfo.root_name == "tmx" and tree.getroot().get("version") == "1.4"
-    assert tree.find(".//prop[@type='x-flag']").text == "<"
+    kind = "x-machine-flag" if configuration == "aligned" else "x-flag"
+    assert tree.find(f".//prop[@type='{kind}']").text == "<"
 
 
 @pytest.mark.parametrize("configuration", ["aligned", "machine"])
@@ -252,3 +254,31 @@ def test_xml_holds_any_text(texts):
         writer(pairs, file, Losses())
         found = list(read(io.BytesIO(file.getvalue().encode())))
         assert [pair[1] for pair in found] == [pair[2] for pair in found] == texts
+
+
+@pytest.mark.parametrize("format_", ["tmx", "xliff"])
+def test_a_flag_of_the_machine_is_no_flag_of_human_english(tmp_path, format_):
+    flags = ("names-lost", "near-duplicate")
+    run = run_of(tmp_path / "run", [made_row("a.txt", 0, reference="Yes.", flags=flags)])
+    kinds = {}
+    for configuration in ("aligned", "machine"):
+        _, output = exported(run, format_, configuration=configuration)
+        said = output.read_text("utf-8")
+        kinds[configuration] = [said.count(f'"{x}machine-flag"') for x in ("x-", "")]
+        assert said.count("names-lost") == said.count("near-duplicate") == 1
+    assert sum(kinds["aligned"]) == 1 and sum(kinds["machine"]) == 0
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "moses"])
+def test_a_file_that_is_there_stays_unless_it_is_to_go(run, tmp_path, format_):
+    file = tmp_path / ("catatan.en" if format_ == "moses" else "catatan")
+    file.write_text("penting", "utf-8")
+    output = tmp_path / "catatan"
+    with pytest.raises(UserError, match=rf"{file}: is there already; .* --on-existing overwrite"):
+        export(run, output, format_, ExportOptions())
+    assert export(run, output, format_, ExportOptions(on_existing="skip")).files == ()
+    assert file.read_text("utf-8") == "penting"
+    assert export(run, output, format_, ExportOptions(on_existing="overwrite")).pairs
+    assert file.read_text("utf-8") != "penting"
+    with pytest.raises(UserError, match="--on-existing 'bogus'; there are fail"):
+        export(run, output, format_, ExportOptions(on_existing="bogus"))
