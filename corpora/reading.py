@@ -39,7 +39,7 @@ from corpora.tables import (
     read_tsv,
 )
 from corpora.webarchive import read_warc
-from corpora.webpage import read_webpage
+from corpora.webpage import begins_page, page_article, read_webpage
 
 __all__ = [
     "LARGEST_BYTES",
@@ -65,8 +65,11 @@ MOST_KINDS = 6  # endings that are named; a folder of saved pages has dozens
 
 
 def read_plain(source: Source, options: ReadingOptions) -> Iterator[Document]:
-    """Yield the page of a text file."""
+    """Yield the page of a text file, or the article of what is an HTML page by another name."""
     data = whole(source, options)
+    if begins_page(data):
+        yield page_article(data, source)
+        return
     text, encoding = decoded(data, source)
     yield article(source.path, text, name=source, steps=(encoding,), data=data)
 

@@ -1,6 +1,7 @@
 """Articles of web pages: main text and metadata, extracted by trafilatura."""
 
 import logging
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,7 +11,12 @@ from corpora.document import Document, Metadata
 from corpora.encoding import decoded_page
 from corpora.markup import running_text, without_table_marks, without_tags
 from corpora.source import ReadingOptions, Source, Unreadable, whole
+from corpora.tags import with_signs_as_text
 
+PAGE_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^<>]*>|<!--(?:(?!-->).){0,2000}-->)*<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 PAGES_BETWEEN_CLEANUPS = 500  # the libraries keep tables of what they saw; they would only grow
 
 
@@ -18,14 +24,30 @@ def read_webpage(source: Source, options: ReadingOptions) -> Iterator[Document]:
     """Yield the article of an HTML file.
 
     Raises:
-        Unreadable: as `whole` and `extracted`.
+        Unreadable: as `whole` and `page_article`.
     """
-    data = whole(source, options)
+    yield page_article(whole(source, options), source)
+
+
+def page_article(data: bytes, source: Source) -> Document:
+    """The article of a page.
+
+    Raises:
+        Unreadable: as `extracted`, or the page is in an unknown encoding.
+    """
     html, encoding = decoded_page(data, source)
     text, metadata = extracted(html, source)
-    yield article(
-        source.path, text, name=source, steps=(encoding, "html"), data=data, metadata=metadata
-    )
+    steps = (encoding, "html")
+    return article(source.path, text, name=source, steps=steps, data=data, metadata=metadata)
+
+
+def begins_page(data: bytes) -> bool:
+    r"""Tell whether data begins as an HTML page does, whatever its name says.
+
+    >>> begins_page(b"\xef\xbb\xbf\n<!DOCTYPE html>"), begins_page(b"<p>Beras</p>")
+    (True, False)
+    """
+    return PAGE_BEGINNING.match(data) is not None
 
 
 def extracted(html: str, name: object, url: str | None = None) -> tuple[str, Metadata]:
@@ -42,7 +64,7 @@ def extracted(html: str, name: object, url: str | None = None) -> tuple[str, Met
     if not html.strip():
         raise Unreadable(f"{name}: empty; remove it or fetch the page again")
     try:
-        found = extractor()(html)
+        found = extractor()(with_signs_as_text(html, is_page=True))
     except Exception as error:  # foreign parsers meet foreign pages: one must not end a run
         raise Unreadable(
             f"{name}: cannot be read as HTML ({type(error).__name__}: {one_line(error)}); "

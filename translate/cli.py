@@ -2,10 +2,13 @@
 
 import errno
 import os
+import re
 import sqlite3
 import sys
 import tempfile
-from typing import NoReturn
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -26,12 +29,29 @@ from translate.tellers import warnings_to
 
 app = typer.Typer(
     name="selaras",
-    help="Indonesian articles into English, aligned with the original reporting and scored.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def said(wanted: bool) -> None:
+    """Say the version and leave, if that is what was asked for."""
+    if wanted:
+        typer.echo(f"selaras {version('selaras')}")
+        raise typer.Exit
+
+
+@app.callback()
+def of_all(
+    _: Annotated[
+        bool, typer.Option("--version", callback=said, is_eager=True, help="say it and exit")
+    ] = False,
+) -> None:
+    """Indonesian articles into English, aligned with the original reporting and scored."""
+
+
 for command in (build, translate, clean, split, align, score, compare, report, estimate, doctor):
     app.command()(command)
 for leaving in (export, push, rebuild):
@@ -42,6 +62,8 @@ for group in (models, memory):
 GO_ON = "build goes on with the same command, translate with --on-existing skip"
 KEPT = "finished articles and remembered sentences are kept"
 DEFECT, GOES_ON = 70, 75  # EX_SOFTWARE and EX_TEMPFAIL of sysexits.h
+NOT_READ = 141  # as shells call a program that a closed pipe has ended (128 + SIGPIPE)
+PARTIAL = re.compile(r"\.[0-9a-f]{16}\.\d+\.partial")
 CURES = {
     errno.ENOSPC: "no space left on the disk; free some, then go on",
     errno.EDQUOT: "disk quota reached; free some space, then go on",
@@ -92,7 +114,7 @@ def run() -> None:
         fail(str(error), 2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
-        raise SystemExit(1) from None
+        raise SystemExit(NOT_READ) from None
     except sqlite3.OperationalError as error:
         cure = "free disk space" if "full" in str(error) else "see to the disk of the run folder"
         fail(f"the journal cannot be written ({error}); {cure}, then go on. {GO_ON}", 1)
@@ -109,7 +131,7 @@ def refuse(error: OSError) -> NoReturn:
         OSError: it names neither a reason nor a place, so that it says nothing to a user.
     """
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    place = error.filename or (f"output or {tempfile.gettempdir()}" if full else "output")
+    place = meant(error.filename) or (f"output or {tempfile.gettempdir()}" if full else "output")
     reason = error.errno or 0
     if reason in PASSING:
         fail(f"{place}: {PASSING[reason]} ({error.strerror}). {GO_ON}", GOES_ON)
@@ -118,6 +140,18 @@ def refuse(error: OSError) -> NoReturn:
     if not error.filename or not error.strerror:
         raise error
     fail(f"{place}: {error.strerror[:1].lower()}{error.strerror[1:]}", 1)
+
+
+def meant(file: object) -> str:
+    """The place that a user knows by the name of a file: of one half written its folder.
+
+    >>> meant("out/.8a6dcb9c9836d0a0.26975.partial"), meant("out/a.txt"), meant(None)
+    ('out', 'out/a.txt', '')
+    """
+    if file is None:
+        return ""
+    path = Path(os.fsdecode(file) if isinstance(file, bytes) else str(file))
+    return str(path.parent if PARTIAL.fullmatch(path.name) else path)
 
 
 def fail(message: str, code: int) -> NoReturn:

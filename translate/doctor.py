@@ -47,6 +47,9 @@ def examination(*, network: bool = True) -> Iterator[Finding]:
             yield from part()
         except UserError as error:
             yield Finding(name, "problem", str(error), "see the message")
+        except PermissionError as error:
+            what = f"{error.filename or 'a file'}: permission denied"
+            yield Finding(name, "problem", what, "check who owns it, or set SELARAS_CACHE")
         except Exception as error:  # a broken installation breaks anywhere
             what = f"{type(error).__name__}: {str(error).split(chr(10))[0][:160]}"
             yield Finding(name, "problem", what, "install Selaras anew: pip install .")

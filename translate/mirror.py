@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from corpora.address import OutputNames
+from corpora.address import OutputNames, output_name
 from corpora.document import Document, Line, lines_of
 from corpora.errors import UserError
 from corpora.files import check_apart, check_on_existing, write_text
@@ -67,7 +67,16 @@ class Torn:
             out.append(text[done : line.start + indent])
             out.append(" ".join(next(english).text for _ in sentences))
             done = line.end
-        return "".join(out) + text[done:]
+        return "".join(out) + text[done:] + missing_end(self.document)
+
+
+def missing_end(document: Document) -> str:
+    """The line end that a text lacks which was taken out of a page, a table or a Word file.
+
+    A text file keeps the end that it has.
+    """
+    is_file = not document.path or output_name(document.path) == document.path
+    return "" if is_file or document.text.endswith("\n") else "\n"
 
 
 @dataclass(slots=True)

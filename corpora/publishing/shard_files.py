@@ -2,12 +2,13 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from corpora.errors import UserError
 from corpora.files import written_whole
 from corpora.publishing.columns import ROW, ROWS_PER_GROUP, rows_in, schema, table_of
 from corpora.publishing.manifest import Shard, sha256_of
@@ -162,15 +163,31 @@ def read_rows(folder: Path, split: str = "") -> Iterator[Row]:
     return heapq.merge(*readers, key=attrgetter("article", "position"))
 
 
+@contextmanager
+def opened_shard(file: Path, metadata: Any = None) -> Iterator[Any]:
+    """An open Parquet file; `metadata` is its own, where that was read before.
+
+    Raises:
+        UserError: it cannot be read, or is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(file, metadata=metadata) as opened:
+            yield opened
+    except (pa.ArrowException, OSError) as error:
+        reason = str(error).split("\n")[0][:120]
+        raise UserError(f"{file}: cannot be read ({reason}); build the run again") from None
+
+
 def begun_late(file: Path) -> Iterator[Row]:
     """Yield the rows of a file; until the first one is taken no more than that one is read.
 
     A corpus of a thousand shards, which are each a stretch of the articles, is so read with a
     few of them in memory at a time.
     """
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(file) as opened:
+    with opened_shard(file) as opened:
         beginning = next(opened.iter_batches(batch_size=1, columns=ROW), None)
     if beginning is not None:
         yield from rows_in(beginning)
@@ -183,11 +200,10 @@ def rows_of_file(file: Path) -> Iterator[Row]:
     The file is open only while a row group of it is read: a system allows a process some hundred
     open files.
     """
-    import pyarrow.parquet as pq
-
-    metadata = pq.read_metadata(file)
+    with opened_shard(file) as opened:
+        metadata = opened.metadata
     for number in range(metadata.num_row_groups):
-        with pq.ParquetFile(file, metadata=metadata) as opened:
+        with opened_shard(file, metadata) as opened:
             group = opened.read_row_group(number, columns=ROW)
         for batch in group.to_batches(max_chunksize=ROWS_AT_ONCE):
             yield from rows_in(batch)

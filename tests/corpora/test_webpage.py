@@ -44,6 +44,16 @@ def test_a_page_without_an_article_says_so(tmp_path, caplog):
     assert not caplog.records
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.mhtml", "halaman"])
+def test_a_page_by_another_name_is_a_page(tmp_path, name):
+    expected = read(write(tmp_path, "b.html", PAGE.encode()))
+    for before in ("", "\ufeff\n<!-- disimpan -->\n<!DOCTYPE html>\n"):
+        found = read(write(tmp_path, name, (before + PAGE).encode()))
+        assert found.text == expected.text and "html" in found.steps
+    (piece,) = documents([write(tmp_path, name, b"<p>Harga beras naik.</p>")])
+    assert isinstance(piece, Document) and piece.text.startswith("<p>")
+
+
 def test_tags_nested_without_end_are_one_failure_at_most(tmp_path):
     write(tmp_path, "a.htm", b"<div>" * 200_000 + PAGE.encode())
     write(tmp_path, "b.htm", PAGE.encode())

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,32 @@ def test_failed_articles_end_in_code_3(selaras, tmp_path):
     for command in ("build", "translate"):
         code, _, err = selaras(command, tmp_path / "in", tmp_path / command)
         assert code == 3 and "b.txt: empty" in err
+
+
+def test_the_version_is_told(selaras):
+    code, out, _ = selaras("--version")
+    assert code == 0 and re.fullmatch(r"selaras \d+\.\d+\.\d+\n", out)
+
+
+def test_a_name_with_a_slash_is_a_folder(selaras, tmp_path):
+    (tmp_path / "a.txt").write_text("Hujan turun.", "utf-8")
+    code, _, err = selaras("translate", tmp_path / "a.txt", f"{tmp_path}/baru/")
+    assert code == 0 and (tmp_path / "baru" / "a.txt").exists() and "1 file, 2 words" in err
+
+
+def test_the_one_input_that_fails_is_one_line(selaras, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"")
+    for arguments in (["estimate"], ["translate"], ["translate", tmp_path / "out.txt"]):
+        code, _, err = selaras(arguments[0], tmp_path / "a.txt", *arguments[1:])
+        assert code == 1 and err.count("\n") == 1 and "a.txt: empty" in err
+
+
+def test_an_estimate_names_what_cannot_be_read(selaras, tmp_path):
+    folder = article(tmp_path / "in", b"Hujan turun di kota itu.")
+    (folder / "b.txt").write_bytes(b"")
+    for form in ([], ["--json"]):
+        code, out, err = selaras("estimate", folder, *form)
+        assert code == 3 and out and "failed: " in err and "b.txt: empty" in err
 
 
 def article(folder: Path, content: bytes) -> Path:

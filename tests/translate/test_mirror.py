@@ -107,3 +107,14 @@ def test_a_row_that_fails_is_told_also_where_its_number_is_an_id_that_is_there(
         done = mirror(table, tmp_path / "out", translator, on_existing=choice)
         assert [failure.path for failure in done.failures] == ["a.csv:2"]
     assert (tmp_path / "out" / "a.csv" / "2.txt").exists()
+
+
+def test_what_was_taken_out_of_a_page_or_a_table_ends_its_last_line(tmp_path, translator):
+    text = "Hujan turun di kota itu dan warga pulang lebih awal karena jalan tergenang air. " * 4
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text('{"id": "1", "isi": "Hujan turun."}\n', "utf-8")
+    (tmp_path / "in" / "c.txt").write_text("Hujan turun.", "utf-8")
+    mirror(tmp_path / "in", tmp_path / "out", translator)
+    for name, ends in (("a.html.txt", True), ("b.jsonl/1.txt", True), ("c.txt", False)):
+        assert (tmp_path / "out" / name).read_text("utf-8").endswith("\n") is ends

@@ -22,6 +22,14 @@ def test_export_says_what_it_did(selaras, run, tmp_path):  # noqa: F811
     assert (tmp_path / "o.id").exists() and (tmp_path / "o.en").exists()
 
 
+def test_a_damaged_corpus_is_one_line(selaras, run, tmp_path):  # noqa: F811
+    for file in (run / "corpus").glob("*.parquet"):
+        file.write_bytes(file.read_bytes()[:100])
+    code, _, err = selaras("export", run, tmp_path / "o.tmx", "--to", "tmx")
+    assert code == 1 and err.count("\n") == 1 and "cannot be read" in err and "build the run" in err
+    assert not (tmp_path / "o.tmx").exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "arguments", "message"),
     [

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from corpora.errors import UsageError
 from translate.commands.options import AsJson
 
 models = typer.Typer(
@@ -27,6 +28,8 @@ def listed(context: typer.Context, as_json: AsJson = False) -> None:
     Example: selaras models
     """
     if context.invoked_subcommand:
+        if as_json:
+            raise UsageError("--json: goes with `selaras models` alone")
         return
     from translate.catalogue import listings
 

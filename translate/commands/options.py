@@ -1,7 +1,7 @@
 """Options that several commands share, with one name and one meaning, and what they stand for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,7 +132,7 @@ def articles_of(location: Path, text_column: str) -> "Iterator[Document]":
     report_failures(iter(failures))
 
 
-def report_failures(reasons: "Iterator[str]") -> None:
+def report_failures(reasons: "Iterable[str]") -> None:
     """List inputs that failed on standard error and leave with exit code 3 if there are any."""
     found = list(reasons)
     for reason in found:

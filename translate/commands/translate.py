@@ -1,6 +1,7 @@
 """`selaras translate`: a file, a folder or a stream into English."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpora.errors import UsageError
+from corpora.errors import UsageError, UserError
 from translate.commands.options import (
     AsJson,
     BatchTokens,
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 def translate(
     source: Annotated[Path, typer.Argument(help="a file, a folder, - or hf:NAME")],
     output: Annotated[
-        Path | None, typer.Argument(help="file or folder to write; without it, standard output")
-    ] = None,
+        str, typer.Argument(help="file or folder/ to write; without it, standard output")
+    ] = "",
     model: ModelName = "bundled",
     engine: EngineName = "auto",
     device: DeviceName = "auto",
@@ -56,6 +57,8 @@ def translate(
 ) -> None:
     """Translate a file, a folder (names mirrored) or standard input; paragraphs are kept.
 
+    Nothing is dropped: `build` and `clean` tell an article from what stands around it.
+
     Example: selaras translate artikel/ english/
     """
     from corpora.files import check_on_existing
@@ -67,7 +70,7 @@ def translate(
 
     tokens, tune = batch_size(batch_tokens)
     check_on_existing(on_existing)
-    to_stdout = output is None or str(output) == "-"
+    to_stdout = output in ("", "-")
     if as_json and to_stdout:
         raise UsageError("--json: standard output has the English; name a file or folder for it")
     if str(source) == "-" and not to_stdout:
@@ -87,13 +90,14 @@ def translate(
             )
             return replace(guessed(loaded) if tune else loaded, memory=remembered)
 
-        if output is None or to_stdout:
+        if to_stdout:
             print_english(source, text_column, load, tune=tune, quiet=quiet)
         else:
             write_english(
                 source,
-                output,
+                Path(output),
                 load,
+                is_folder=output.endswith(("/", os.sep)),
                 text_column=text_column,
                 on_existing=on_existing,
                 tune=tune,
@@ -112,7 +116,8 @@ def print_english(
 
     if str(source) == "-":
         loaded = load()
-        for piece in translate_stream(text_lines(Source(source, "stdin.txt")), loaded):
+        lines = warned_of_page(text_lines(Source(source, "stdin.txt")))
+        for piece in translate_stream(lines, loaded):
             typer.echo(piece, nl=False)
         tell(loaded, quiet=quiet)
         return
@@ -132,6 +137,23 @@ def print_english(
         raise each
 
 
+def warned_of_page(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines of standard input; say so if they are of an HTML page, which is not taken apart.
+
+    They are translated as they come, so nothing knows what of the page is its article.
+    """
+    from corpora.webpage import begins_page
+
+    for number, line in enumerate(lines):
+        if not number and begins_page(line.encode("utf-8", "replace")):
+            typer.echo(
+                "selaras: standard input is an HTML page, its tags count as text; for its article "
+                "save it as page.html and name that",
+                err=True,
+            )
+        yield line
+
+
 def lines_of_all(articles: "Iterable[Document]", ended: list[typer.Exit]) -> Iterator[str]:
     """The lines of all articles with their ends, a blank one between two.
 
@@ -139,13 +161,14 @@ def lines_of_all(articles: "Iterable[Document]", ended: list[typer.Exit]) -> Ite
         articles: those that can be read.
         ended: gets what they end with when some cannot be.
     """
+    from translate.mirror import missing_end
     from translate.stream import lines_with_ends
 
     try:
         for number, document in enumerate(articles):
             if number:
                 yield "\n"
-            yield from lines_with_ends(document.text)
+            yield from lines_with_ends(document.text + missing_end(document))
     except typer.Exit as exit_:
         ended.append(exit_)
 
@@ -162,6 +185,7 @@ def write_english(
     output: Path,
     load: Callable[[], "Translator"],
     *,
+    is_folder: bool,
     text_column: str,
     on_existing: str,
     tune: bool,
@@ -175,6 +199,8 @@ def write_english(
 
     sources(source)  # complain of the input before a model is loaded
     translator = load()
+    if is_folder:  # as its name says, though it is not there yet
+        output.mkdir(parents=True, exist_ok=True)
     with progress(quiet=quiet, events=typer.echo if as_json else None) as bars:
         if translator.memory:
             bars.watch(translator.memory.counts)
@@ -187,12 +213,15 @@ def write_english(
             options=ReadingOptions(text_column),
             tune=tune,
         )
+    if not done.written and not done.skipped and len(done.failures) == 1:
+        raise UserError(done.failures[0].reason)
     if as_json:
         ended = {"event": "end", **asdict(done), **translator.tally.as_json()}
         typer.echo(json.dumps(ended, ensure_ascii=False))
     elif not quiet:
         left = f", {done.skipped} there already" if done.skipped else ""
-        typer.echo(f"{done.written} files, {done.words:,} words -> {output}{left}", err=True)
+        files = "1 file" if done.written == 1 else f"{done.written:,} files"
+        typer.echo(f"{files}, {done.words:,} words -> {output}{left}", err=True)
         for line in translator.tally.lines():
             typer.echo(line, err=True)
     report_failures(failure.reason for failure in done.failures)
