@@ -12,6 +12,16 @@ from corpora.markup import holds_markup, without_tags
 from corpora.source import ReadingOptions, Unreadable, too_large
 
 VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
+BEFORE_AUTHOR = re.compile(
+    r"(?:(?:di)?tulis(?:an)? oleh|oleh|penulis|reporter|jurnalis|wartawan|kontributor|by|author)\b"
+    r"[\s:.,-]*",
+    re.IGNORECASE,
+)
+# A date that the byline was written with: extractors take it for one more author.
+NO_AUTHOR = re.compile(
+    r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b|\d|^(?:wib|wita|wit)$",
+    re.IGNORECASE,
+)
 STATED = tuple(field.name for field in fields(Metadata))
 
 
@@ -63,7 +73,21 @@ def article(
 
 def mended_metadata(metadata: Metadata) -> Metadata:
     """The same as a reader sees it, nothing for what is empty."""
-    return Metadata(**{name: as_shown(value) for name, value in stated(metadata).items()})
+    found = {name: as_shown(value) for name, value in stated(metadata).items()}
+    if author := found.get("author"):
+        found["author"] = authors_in(author)
+    return Metadata(**found)
+
+
+def authors_in(byline: str) -> str | None:
+    """The names of a byline, with semicolons between; None if there is none.
+
+    >>> authors_in("Oleh Siti Rahmawati; Jumat"), authors_in("Penulis: Budi Santoso; Ani")
+    ('Siti Rahmawati', 'Budi Santoso; Ani')
+    """
+    parts = (BEFORE_AUTHOR.sub("", part.strip()) for part in byline.split(";"))
+    names = [part for part in parts if part and not NO_AUTHOR.search(part)]
+    return "; ".join(names) or None
 
 
 def as_shown(value: str) -> str | None:
