@@ -91,9 +91,9 @@ def authors_in(byline: str) -> str | None:
 
 
 def as_shown(value: str) -> str | None:
-    """A value without mojibake, tags and escapes, in one line; None for one without characters.
+    r"""A value without mojibake, tags and escapes, in one line; None for one without characters.
 
-    >>> as_shown("Harga &#8216;Beras&#8217; &amp; <b>Gula</b>\\n Naik")
+    >>> as_shown("Harga &#8216;Beras&#8217; &amp; <b>Gula</b>\n Naik")
     'Harga ‘Beras’ & Gula Naik'
     """
     value = without_mojibake(value)
