@@ -174,10 +174,10 @@ def compare_threads(count: int, rounds: int) -> None:
 
 
 def main(
-    sentences: Annotated[int, typer.Option(help="sentences of the main table")] = 2000,
-    rounds: Annotated[int, typer.Option(help="alternating rounds")] = 2,
-    slow: Annotated[int, typer.Option(help="of these for transformers, which is slow")] = 96,
-    opus: Annotated[int, typer.Option(help="sentences of the opus-shaped row; 0: none")] = 320,
+    sentences: Annotated[int, typer.Option(min=2, help="sentences of the main table")] = 2000,
+    rounds: Annotated[int, typer.Option(min=1, help="alternating rounds")] = 2,
+    slow: Annotated[int, typer.Option(min=1, help="of these for transformers, the slow one")] = 96,
+    opus: Annotated[int, typer.Option(min=0, help="sentences of the opus-shaped row")] = 320,
     growth_of: Annotated[
         list[int] | None, typer.Option("--growth", help="sentences to compare peak memory at")
     ] = None,

@@ -3,24 +3,32 @@
 python scripts/train_model.py RUN --pairs news.tsv --pairs memory.tmx=3 --start bundled --minutes 30
 """
 
-import csv
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpora.errors import UserError
-from corpora.files import write_text
+from corpora.errors import UsageError, UserError
+from corpora.files import write_json, write_text
 from eval.curves import svg
 from eval.metrics import score
-from translate.training.loop import train
+from translate.engine import Decoding, load_engine
+from translate.tokens import tokens_of
+from translate.training.checkpoint import converted_meanwhile
+from translate.training.loop import begin, train
 from translate.training.noise import Noise
 from translate.training.options import TrainingOptions
-from translate.training.pairs import TrainingPair, cleaned, read_pairs
+from translate.training.pairs import (
+    TrainingPair,
+    cleaned,
+    read_pairs,
+    read_weights,
+    turned,
+    weighted_file,
+)
 from translate.translator import Translator
 
 
@@ -31,47 +39,39 @@ class Validation:
     sources: tuple[str, ...]
     references: tuple[str, ...]
 
+    @classmethod
+    def of(cls, file: Path, *, reverse: bool) -> "Validation":
+        """The pairs of a file that have both sides.
+
+        Raises:
+            UserError: there are none.
+        """
+        pairs = list(read_pairs(file))
+        whole = [pair for pair in pairs if pair.source.strip() and pair.target.strip()]
+        if not whole:
+            raise UserError(f"{file}: no pair with both sides to validate on")
+        if len(whole) < len(pairs):
+            typer.echo(f"{file}: left out for want of a side: {len(pairs) - len(whole)}", err=True)
+        whole = [turned(pair) for pair in whole] if reverse else whole
+        return cls(tuple(p.source for p in whole), tuple(p.target for p in whole))
+
     def __call__(self, checkpoint: Path) -> dict[str, float]:
-        translator = Translator.load(str(checkpoint), engine="ct2", device="cpu")
-        hypotheses = [found.text for found in translator.translate(self.sources)]
+        with converted_meanwhile(checkpoint) as model:
+            engine = load_engine(model, "ct2", "cpu")
+            translator = Translator(model, tokens_of(model), engine, Decoding())
+            hypotheses = [found.text for found in translator.translate(self.sources)]
         found = score(hypotheses, list(self.references))
         return {each.metric: round(each.value, 2) for each in found if each.metric != "TER"}
 
 
-def weights_of(file: Path | None) -> Mapping[str, float]:
-    """Weight by origin, from a TSV with the columns `source` and `weight`."""
-    if file is None:
-        return {}
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["source"]: float(row["weight"]) for row in rows}
-
-
 def training_pairs(
-    files: list[str], weights: Mapping[str, float], run: Path, *, reverse: bool
+    entries: list[str], weights: Path | None, counts: Counter[str]
 ) -> list[TrainingPair]:
-    """All pairs that may be trained on; what was left out is counted in `RUN/pairs.json`.
-
-    With `reverse` the sides change places: the model learns to make Indonesian of English.
-    """
-    counts: Counter[str] = Counter()
-
-    def every() -> list[TrainingPair]:
-        found: list[TrainingPair] = []
-        for entry in files:
-            name, _, weight = entry.partition("=")
-            found += read_pairs(Path(name), float(weight or 1), weights)
-        return found
-
-    pairs = list(cleaned(every(), counts))
-    write_text(run / "pairs.json", json.dumps(dict(counts.most_common()), indent=2) + "\n")
-    typer.echo(f"pairs: {dict(counts.most_common())}", err=True)
-    return [turned(pair) for pair in pairs] if reverse else pairs
-
-
-def turned(pair: TrainingPair) -> TrainingPair:
-    """The pair the other way round."""
-    return TrainingPair(pair.target, pair.source, pair.weight)
+    """All pairs that may be trained on; `counts` learns what became of all."""
+    files = [weighted_file(entry) for entry in entries]
+    by_origin = read_weights(weights) if weights else {}
+    every = (pair for file, weight in files for pair in read_pairs(file, weight, by_origin))
+    return list(cleaned(every, counts))
 
 
 def draw(run: Path) -> None:
@@ -113,24 +113,20 @@ def main(
     save_minutes: float = 10.0,
     seed: int = 1,
 ) -> None:
-    """Train until the schedule is over; the model is RUN/final, the newest one RUN/last."""
-    held_out = list(read_pairs(validation)) if validation else []
-    if reverse:
-        held_out = [turned(pair) for pair in held_out]
-    evaluate = (
-        Validation(tuple(p.source for p in held_out), tuple(p.target for p in held_out))
-        if held_out
-        else None
-    )
+    """Train until the schedule is over; the model is RUN/final, those on the way RUN/last."""
     options = TrainingOptions(
         minutes=minutes, steps=steps, width=width, feed=feed, heads=heads, encoder=encoder,
         decoder=decoder, vocabulary=vocabulary, start=start, tokens=tokens,
         matrix_rate=rate, rate=rate, warmup=warmup, cooldown=cooldown,
         dropout=dropout, noise=Noise(bpe_dropout, accidents, swaps),
-        processes=processes, save_minutes=save_minutes, seed=seed,
+        processes=processes, save_minutes=save_minutes, seed=seed, reverse=reverse,
     )  # fmt: skip
-    run.mkdir(parents=True, exist_ok=True)
-    found = training_pairs(pairs, weights_of(weights), run, reverse=reverse)
+    evaluate = Validation.of(validation, reverse=reverse) if validation else None
+    counts: Counter[str] = Counter()
+    found = training_pairs(pairs, weights, counts)
+    typer.echo(f"pairs: {dict(counts.most_common())}", err=True)
+    begin(found, run, options)
+    write_json(run / "pairs.json", dict(counts.most_common()))
     final = train(found, run, options, evaluate)
     draw(run)
     typer.echo(f"{final}: use it with --model {final}")
@@ -141,4 +137,4 @@ if __name__ == "__main__":
         typer.run(main)
     except UserError as error:
         typer.echo(f"train_model: {error}", err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None

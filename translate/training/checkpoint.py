@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import torch
 from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
 from corpora.files import write_text
-from translate.models import Model
+from translate.conversion import convert
+from translate.models import Model, from_folder
 from translate.quiet import quiet_libraries
-from translate.training.vocabulary import Vocabulary
+from translate.training.vocabulary import FILES, Vocabulary
 
 NEVER = -1e4  # logit of the padding token: never chosen, and still a number in float16
 
@@ -75,7 +77,13 @@ def swapped(
             parameter.data.copy_(value)
 
 
-def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: int) -> None:
+def export(
+    model: MarianMTModel,
+    vocabulary: Vocabulary,
+    folder: Path,
+    longest: int,
+    languages: tuple[str, str] = ("id", "en"),
+) -> None:
     """Write a float16 Marian checkpoint that transformers and CTranslate2 load.
 
     Args:
@@ -83,6 +91,7 @@ def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: 
         vocabulary: of the model.
         folder: to write, in place of what is there; appears whole.
         longest: source tokens that it has been trained on, noted in `config.json`.
+        languages: codes of source and target.
     """
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
@@ -96,12 +105,35 @@ def export(model: MarianMTModel, vocabulary: Vocabulary, folder: Path, longest: 
             str(partial / "source.spm"),
             str(partial / "target.spm"),
             str(partial / "vocab.json"),
-            source_lang="id",
-            target_lang="en",
+            source_lang=languages[0],
+            target_lang=languages[1],
         ).save_pretrained(partial)
     settings = partial / "config.json"
     config = json.loads(settings.read_text(encoding="utf-8"))
     write_text(settings, json.dumps({**config, "selaras_longest_source": longest}, indent=2))
+    aside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
     if folder.exists():
-        shutil.rmtree(folder)
+        folder.rename(aside)
     partial.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def converted_meanwhile(checkpoint: Path) -> Iterator[Model]:
+    """A Marian checkpoint in int8 for CTranslate2, beside it and gone when the block ends.
+
+    The user's cache is for models that are used again; of a run, every saved checkpoint would
+    stay there. It is not compared with the original: a model that has learnt little yet chooses
+    between tokens that are almost alike, and a score of it is wanted nevertheless.
+    """
+    model = from_folder(str(checkpoint), checkpoint)
+    made = checkpoint.with_name(f".{checkpoint.name}.scored")
+    shutil.rmtree(made, ignore_errors=True)  # of a run that was killed
+    try:
+        convert(model, made, "int8")
+        for name in FILES:
+            shutil.copyfile(checkpoint / name, made / name)
+        yield replace(model, folder=made, converted=True)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)

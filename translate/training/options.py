@@ -1,9 +1,25 @@
 """How to train: the shape of a new model, the schedule, the rates and the noise."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 
-from corpora.errors import UserError
+from corpora.errors import UsageError
 from translate.training.noise import Noise
+
+RANGES: dict[str, tuple[Callable[[float], bool], str]] = {
+    name: (fits, words)
+    for names, fits, words in (
+        (
+            "minutes width feed heads encoder decoder vocabulary tokens longest matrix_rate rate",
+            lambda value: value > 0,
+            "more than 0",
+        ),
+        ("steps decay warmup processes save_minutes", lambda value: value >= 0, "0 or more"),
+        ("cooldown smoothing averaging accidents swaps", lambda value: 0 <= value <= 1, "0 to 1"),
+        ("dropout", lambda value: 0 <= value < 1, "0 or more, less than 1"),
+    )
+    for name in names.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class TrainingOptions:
         processes: on a CPU; 0 is one a core.
         save_minutes: between saved states.
         seed: of everything.
+        reverse: learn to make Indonesian of English.
     """
 
     minutes: float = 120.0
@@ -55,12 +72,25 @@ class TrainingOptions:
     processes: int = 0
     save_minutes: float = 10.0
     seed: int = 1
+    reverse: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a schedule without an end.
+        """Refuse what nothing can be trained with.
 
         Raises:
-            UserError: `minutes` is not above 0, or `steps` below 0.
+            UsageError: a number is out of its range, or the width no multiple of the heads.
         """
-        if self.minutes <= 0 or self.steps < 0:
-            raise UserError(f"a schedule of {self.minutes} minutes and {self.steps} steps")
+        for name, value in [*asdict(self).items(), *asdict(self.noise).items()]:
+            if name in RANGES and not RANGES[name][0](value):
+                raise UsageError(f"{name}: expected {RANGES[name][1]}, got {value}")
+        if self.width % self.heads:
+            raise UsageError(f"width: expected a multiple of {self.heads} heads, got {self.width}")
+
+    def progress(self, step: int, minute: float) -> float:
+        """Share of the schedule that is over after so many steps and minutes.
+
+        >>> TrainingOptions(minutes=10, steps=8).progress(6, 5.0)
+        0.75
+        """
+        share = minute / self.minutes
+        return max(share, step / self.steps) if self.steps else share

@@ -1,6 +1,7 @@
 """One process of a training run: its model, optimisers and average, and where it stands."""
 
 import json
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,8 @@ from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
 from translate.training.vocabulary import Vocabulary
 
-VOCABULARY = "vocabulary"  # folder of a run
+LOG = logging.getLogger(__name__)
+VOCABULARY, STATE, FINAL, LAST = "vocabulary", "state.pt", "final", "last"  # in the folder of a run
 LOG_EVERY = 50  # steps
 AGREE_EVERY = 10  # steps after which the processes agree whether to save or to end
 LONGEST_PAUSE = 10.0  # seconds of a step that count: a suspended run does not use up its schedule
@@ -50,6 +52,8 @@ class Trainer:
         self.data = TrainingSet(pairs, self.vocabulary, options.longest, options.seed)
         if not len(self.data):
             raise UserError(f"every pair has more than {options.longest} tokens")
+        if (shown := round(float(self.data.weights.sum()), 6)) < 1:
+            raise UserError(f"the weights add up to {shown:g}: an epoch shows less than one pair")
         self.model = self.start_model()
         bias = self.model.final_logits_bias[0, : self.vocabulary.pad]
         self.bias = bias if bias.any() else None
@@ -58,6 +62,12 @@ class Trainer:
         self.optimisers = self.make_optimisers()
         self.step, self.epoch, self.batch, self.minute = 0, 0, 0, 0.0
         self.restore()
+        self.log(pairs=len(self.data), too_long=self.data.left_out)
+        if self.data.left_out and rank == 0:
+            LOG.warning(
+                "%d pairs have more than %d tokens on a side and are not trained on",
+                *(self.data.left_out, options.longest),
+            )
 
     def start_model(self) -> Any:
         """The model to train, on its device, with its dropout."""
@@ -110,7 +120,7 @@ class Trainer:
 
     def restore(self) -> None:
         """Take up the saved state, if there is one."""
-        file = self.run / "state.pt"
+        file = self.run / STATE
         if not file.exists():
             return
         state = torch.load(file, map_location=self.device, weights_only=True)
@@ -119,12 +129,19 @@ class Trainer:
             optimiser.load_state_dict(saved)
         for mine, saved in zip(self.average, state["average"], strict=True):
             mine.copy_(saved)
-        self.step, self.epoch, self.batch = state["step"], state["epoch"], state["batch"]
-        self.minute = state["minute"]
+        self.step, self.epoch, self.minute = state["step"], state["epoch"], state["minute"]
+        # batches are larger the more processes share them
+        self.batch = state["batch"] * state.get("world", self.world) // self.world
         torch.manual_seed(self.options.seed + self.step + self.rank)
 
     def run_to_the_end(self) -> None:
-        """Train until the schedule is over; save now and then and at the end."""
+        """Train until the schedule is over; save now and then and at the end.
+
+        A run whose schedule was over before is only saved again.
+        """
+        if self.step and self.progress() >= 1:
+            self.save(FINAL)
+            return
         total, count, logged, saved = 0.0, 0, time.time(), time.time()
         tick = time.time()
         for sources, targets in self.batches():
@@ -139,13 +156,17 @@ class Trainer:
                 self.log(loss=round(total / max(1, count), 4), tokens_per_second=round(speed))
                 total, count, logged = 0.0, 0, now
             if done or save:
-                self.save("final" if done else "last")
+                self.save(FINAL if done else LAST)
                 saved = tick = time.time()
             if done:
                 return
 
     def batches(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """This process's part of every batch of every epoch, from where the run stands."""
+        """This process's part of every batch of every epoch, from where the run stands.
+
+        Of a batch with fewer rows than there are processes, several get the same row: each has
+        to take part in the step, and no pair is passed over.
+        """
         while True:
             found = self.data.epoch(
                 self.epoch, self.options.tokens * self.world, self.options.noise
@@ -154,13 +175,17 @@ class Trainer:
                 if index < self.batch:
                     continue
                 self.batch = index + 1
-                if len(sources) >= self.world:
-                    mine = slice(self.rank, None, self.world)
-                    yield torch.from_numpy(sources[mine]), torch.from_numpy(targets[mine])
+                mine = slice(self.rank % len(sources), None, self.world)
+                yield torch.from_numpy(sources[mine]), torch.from_numpy(targets[mine])
             self.epoch, self.batch = self.epoch + 1, 0
 
     def agreed(self, save: bool) -> tuple[bool, bool]:
-        """Whether the run is over and whether to save: what the first process says, for all."""
+        """Whether the run is over and whether to save: what the first process says, for all.
+
+        Steps are the same for all; of minutes, each has its own.
+        """
+        if self.options.steps and self.step >= self.options.steps:
+            return True, False
         flags = torch.tensor([float(self.progress() >= 1), float(save)])
         if self.world > 1:
             if self.step % AGREE_EVERY:
@@ -170,8 +195,7 @@ class Trainer:
 
     def progress(self) -> float:
         """Share of the schedule that is behind us."""
-        share = self.minute / self.options.minutes
-        return max(share, self.step / self.options.steps) if self.options.steps else share
+        return self.options.progress(self.step, self.minute)
 
     def factor(self) -> float:
         """Share of the full rates at this point of the schedule: up, level, down to 1 %."""
@@ -230,11 +254,18 @@ class Trainer:
         torch._foreach_add_(self.average, [p.detach() for p in self.parameters], alpha=1 - keep)
 
     def save(self, name: str) -> None:
-        """Save the state and export the averaged weights as `run/NAME`, and score them."""
+        """Export the averaged weights as `run/NAME`, save the state, and score the weights.
+
+        In that order: a state that says that it is the end has its model beside it.
+        """
         shared = self.optimisers[0][0]
         if self.world > 1:
             shared.consolidate_state_dict(to=0)
         if self.rank == 0:
+            languages = ("en", "id") if self.options.reverse else ("id", "en")
+            longest = self.options.longest - 8
+            with swapped(self.parameters, self.average):
+                export(self.model, self.vocabulary, self.run / name, longest, languages)
             state = {
                 "model": self.model.state_dict(),
                 "optimisers": [optimiser.state_dict() for optimiser, _ in self.optimisers],
@@ -243,11 +274,11 @@ class Trainer:
                 "epoch": self.epoch,
                 "batch": self.batch,
                 "minute": self.minute,
+                "world": self.world,
+                "saved": name,
             }
-            with written_whole(self.run / "state.pt") as partial:
+            with written_whole(self.run / STATE) as partial:
                 torch.save(state, partial)
-            with swapped(self.parameters, self.average):
-                export(self.model, self.vocabulary, self.run / name, self.options.longest - 8)
             if self.evaluate:
                 self.log(**self.evaluate(self.run / name))
         if self.world > 1:

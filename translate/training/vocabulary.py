@@ -28,6 +28,9 @@ def train_vocabulary(pairs: Iterable[TrainingPair], folder: Path, size: int) -> 
 
     Settings after Kudo and Richardson (2018, https://aclanthology.org/D18-2012): BPE, byte
     fallback so that no sign is unknown, split digits so that numbers are spelt and not guessed.
+
+    Raises:
+        UserError: the size is smaller than the signs of the text.
     """
     import sentencepiece
 
@@ -36,22 +39,26 @@ def train_vocabulary(pairs: Iterable[TrainingPair], folder: Path, size: int) -> 
     random.Random(1).shuffle(text)
     with made_whole(folder) as partial:
         prefix = partial / "joint"
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(text[:SAMPLE]),
-            model_prefix=str(prefix),
-            vocab_size=size,
-            model_type="bpe",
-            character_coverage=0.9995,
-            byte_fallback=True,
-            split_digits=True,
-            hard_vocab_limit=False,
-            pad_id=-1,
-            bos_id=-1,
-            eos_id=0,
-            unk_id=1,
-            minloglevel=2,
-            max_sentence_length=2000,
-        )
+        try:
+            sentencepiece.SentencePieceTrainer.train(
+                sentence_iterator=iter(text[:SAMPLE]),
+                model_prefix=str(prefix),
+                vocab_size=size,
+                model_type="bpe",
+                character_coverage=0.9995,
+                byte_fallback=True,
+                split_digits=True,
+                hard_vocab_limit=False,
+                pad_id=-1,
+                bos_id=-1,
+                eos_id=0,
+                unk_id=1,
+                minloglevel=2,
+                max_sentence_length=2000,
+            )
+        except RuntimeError as error:
+            why = str(error).rpartition("] ")[2].partition(" Increase")[0]  # behind file and line
+            raise UserError(f"no vocabulary of {size} pieces: {why}") from None
         for side in (SOURCE, TARGET):
             shutil.copyfile(prefix.with_suffix(".model"), partial / side)
         numbers = own_numbers(load_spm(partial / SOURCE))

@@ -1,10 +1,15 @@
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from tests.conftest import EXAMPLES
 from translate.training.batches import TrainingSet
 from translate.training.noise import Noise
+from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
+from translate.training.trainer import Trainer
 from translate.training.vocabulary import Vocabulary, train_vocabulary
 
 
@@ -73,3 +78,32 @@ def test_noise_changes_sources_only(pairs, vocabulary):
     rough = data.rough(Noise(accidents=1.0), 0)[0]
     changed = sum(not np.array_equal(a, b) for a, b in zip(rough, data.sources, strict=True))
     assert changed > 0.4 * len(pairs)  # not every accident fits every sentence
+
+
+def parts(data, rank, world, epochs):
+    """What one of several processes trains on in some epochs, batch by batch."""
+    options = TrainingOptions(tokens=60)
+    standing: Any = SimpleNamespace(
+        rank=rank, world=world, data=data, options=options, epoch=0, batch=0
+    )
+    batches = Trainer.batches(standing)
+    found: list[list[tuple[int, ...]]] = []
+    while True:
+        sources, targets = next(batches)
+        if standing.epoch == epochs:
+            return found
+        assert len(sources) == len(targets) > 0
+        found.append([tuple(row) for row in targets.tolist()])
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 40])
+@pytest.mark.parametrize("world", [1, 2, 5])
+def test_every_process_has_part_in_every_batch_and_every_pair_is_seen(
+    pairs, vocabulary, count, world
+):
+    data = TrainingSet(pairs[:count], vocabulary, 400, seed=3)
+    every = [parts(data, rank, world, 1) for rank in range(world)]
+    assert len({len(each) for each in every}) == 1, "a step needs all of them"
+    seen = {row for each in every for batch in each for row in batch}
+    pad = vocabulary.pad
+    assert {tuple(t for t in row if t != pad) for row in seen} == {tuple(t) for t in data.targets}

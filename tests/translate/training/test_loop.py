@@ -1,15 +1,19 @@
 """Tiny runs of the real loop: new, resumed after a stop, and fine-tuned from the bundled model."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 
-from corpora.errors import UserError
-from translate.training.loop import train
+from corpora.errors import UsageError, UserError
+from scripts.train_model import Validation
+from translate.training.loop import begin, is_over, train
+from translate.training.noise import Noise
 from translate.training.options import TrainingOptions
 from translate.training.pairs import TrainingPair
 from translate.translator import Translator
@@ -50,16 +54,102 @@ def test_the_loss_falls_and_checkpoints_are_scored(finished):
     assert any("files" in entry for entry in entries(finished))
 
 
+def test_scores_of_a_checkpoint_leave_nothing_behind(finished):
+    before = {*finished.iterdir()}, {*Path(os.environ["SELARAS_CACHE"]).rglob("*")}
+    scores = Validation(tuple(SENTENCES), tuple(SENTENCES.values()))(finished / "final")
+    assert set(scores) == {"BLEU", "chrF2++"}
+    assert before == ({*finished.iterdir()}, {*Path(os.environ["SELARAS_CACHE"]).rglob("*")})
+
+
+def content(run):
+    return {
+        file.relative_to(run): (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in run.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_a_run_that_has_ended_is_left_as_it_is(finished):
+    before = content(finished)
+    assert train(PAIRS, finished, TINY) == finished / "final"
+    assert content(finished) == before
+    assert is_over(finished, replace(TINY, steps=40))
+    assert not is_over(finished, replace(TINY, steps=61))
+
+
+def test_a_model_that_got_lost_at_the_end_is_written_without_a_further_step(finished):
+    model = "final/model.safetensors"
+    before = (finished / model).read_bytes()
+    (finished / "final").rename(finished / "lost")
+    train(PAIRS, finished, TINY)
+    assert (finished / model).read_bytes() == before
+    assert entries(finished)[-1]["step"] == 60
+
+
 def test_a_run_goes_on_where_it_was(finished, tmp_path):
     before = entries(finished)[-1]["step"]
     train(PAIRS, finished, replace(TINY, steps=90))
     steps = [entry["step"] for entry in entries(finished)]
     assert steps[-1] > before and steps == sorted(steps)
+    assert json.loads((finished / "options.json").read_text("utf-8"))["steps"] == 90
 
 
-def test_other_options_are_refused(finished):
-    with pytest.raises(UserError, match="begun with another width"):
-        train(PAIRS, finished, replace(TINY, width=64))
+@pytest.mark.parametrize(
+    ("pairs", "options", "message"),
+    [
+        (PAIRS, {"width": 64}, "begun with another width; use a new folder"),
+        (PAIRS, {"reverse": True}, r"begun with the other direction \(--reverse\);"),
+        (PAIRS, {"noise": Noise(accidents=0.1), "seed": 2}, "another noise, another seed"),
+        (PAIRS[1:], {}, "begun with other pairs or weights"),
+        ([replace(PAIRS[0], weight=2.0), *PAIRS[1:]], {}, "begun with other pairs or weights"),
+    ],
+)
+def test_other_options_and_pairs_are_refused(finished, pairs, options, message):
+    before = content(finished)
+    with pytest.raises(UserError, match=message):
+        train(pairs, finished, replace(TINY, **options))
+    assert content(finished) == before
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_run_of_an_older_version_goes_on_and_is_noted(tmp_path, reverse):
+    options = replace(TINY, reverse=reverse)
+    known = asdict(TINY)
+    del known["reverse"]
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "options.json").write_text(json.dumps({**known, "retired": 1}), "utf-8")
+    begin(PAIRS, tmp_path, replace(options, minutes=99, processes=7, cooldown=0.5, save_minutes=1))
+    with pytest.raises(UserError, match="the other direction"):
+        begin(PAIRS, tmp_path, replace(options, reverse=not reverse))
+    with pytest.raises(UserError, match="other pairs"):
+        begin(PAIRS[2:], tmp_path, options)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    for run in (tmp_path / "file", tmp_path / "file/run"):
+        with pytest.raises(UserError, match="cannot be made"):
+            begin(PAIRS, run, TINY)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"minutes": 0}, "minutes: expected more than 0, got 0"),
+        ({"minutes": float("nan")}, "minutes: expected more than 0, got nan"),
+        ({"steps": -1}, "steps: expected 0 or more"),
+        ({"tokens": 0}, "tokens: expected more than 0"),
+        ({"processes": -2}, "processes: expected 0 or more"),
+        ({"cooldown": 1.5}, "cooldown: expected 0 to 1"),
+        ({"dropout": 1.0}, "dropout: expected 0 or more, less than 1"),
+        ({"noise": Noise(dropout=1.0)}, "dropout: expected"),
+        ({"noise": Noise(swaps=-0.1)}, "swaps: expected 0 to 1"),
+        ({"width": 33}, "width: expected a multiple of 2 heads, got 33"),
+    ],
+)
+def test_options_that_train_nothing_are_wrong_usage(options, message):
+    with pytest.raises(UsageError, match=message):
+        replace(TINY, **options)
 
 
 def test_nothing_to_train_on_is_said(tmp_path):
@@ -67,11 +157,25 @@ def test_nothing_to_train_on_is_said(tmp_path):
         train([], tmp_path, TINY)
     with pytest.raises(UserError, match="more than 2 tokens"):
         train(PAIRS, tmp_path, replace(TINY, longest=2))
+    few = [replace(pair, weight=0.01) for pair in PAIRS]
+    with pytest.raises(UserError, match=r"weights add up to 0\.6: an epoch shows less than one"):
+        train(few, tmp_path / "few", TINY)
+
+
+def test_what_failed_before_it_began_is_mended_in_the_same_folder(tmp_path):
+    with pytest.raises(UserError, match="no vocabulary of 20 pieces: Vocabulary size is smaller"):
+        train(PAIRS, tmp_path, replace(TINY, vocabulary=20))
+    with pytest.raises(UserError, match="no model 'bundeld'"):
+        train(PAIRS, tmp_path, replace(TINY, start="bundeld"))
+    begin(PAIRS[1:], tmp_path, TINY)
 
 
 def test_two_processes_train_together(tmp_path):
-    final = train(PAIRS, tmp_path, replace(TINY, processes=2, steps=20, save_minutes=9))
+    """Batches of this size have one row more often than two."""
+    options = replace(TINY, processes=2, tokens=12, steps=17, save_minutes=9)
+    final = train(PAIRS[::20], tmp_path, options)
     assert (final / "model.safetensors").exists()
+    assert entries(tmp_path)[-1]["step"] == 17
 
 
 def test_the_bundled_model_learns_a_users_sentences(tmp_path):
