@@ -179,7 +179,7 @@ def scores_of(metric: str, sums: Table) -> Table:
 
 
 def interval(found: Table, value: float) -> tuple[float, float] | None:
-    """The middle 95 % of resampled scores, as sacreBLEU takes them; None of no score.
+    """The middle 95 % of resampled scores or differences, as sacreBLEU takes them; None of none.
 
     Doubtful pairs score low and are left out of many resamples, so the score of all pairs may lie
     outside; the interval is then widened to it.

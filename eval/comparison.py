@@ -13,7 +13,7 @@ from eval.contest import Contest
 from eval.coverage import bleu_is_blind, both_views, words
 from eval.external import MetricCommand, external_scores
 from eval.facts import Facts, added, facts_of
-from eval.formulas import FEWER_IS_BETTER, values
+from eval.formulas import values
 from eval.metrics import Score
 from eval.significance import Difference, Trials, differences
 
@@ -218,15 +218,3 @@ def most_different(contest: Contest, samples: Sequence[Sample], count: int) -> l
         )
         for index in chosen
     ]
-
-
-def ranked(comparison: Comparison, metric: str) -> list[str]:
-    """Names of the systems, the best first."""
-    sign = 1 if metric in FEWER_IS_BETTER else -1
-    found = {
-        system.name: sign * each.value
-        for system in comparison.systems
-        for each in system.aligned
-        if each.metric == metric
-    }
-    return sorted(found, key=found.__getitem__)

@@ -63,12 +63,12 @@ def adjusted_table(comparison: Comparison) -> Table:
 
 
 def differences_table(comparison: Comparison) -> Table:
-    """Every pair of systems on every metric."""
+    """Every pair of systems on every metric: `a → b` is what `b` has more than `a`."""
     names = [system.name for system in comparison.systems]
     rows = [
         [
             each.metric,
-            f"{names[each.first]} - {names[each.second]}",
+            f"{names[each.first]} → {names[each.second]}",
             f"{each.value:+.2f}",
             f"{each.low:+.2f} to {each.high:+.2f}",
             probability(each.bootstrap),

@@ -1,8 +1,6 @@
 """Scores for references that are partial: what aligned, how much of it, and the rest as empty."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -10,50 +8,6 @@ from eval.bootstrap import Resampling, Sample, resampled, with_intervals
 from eval.formulas import empty
 from eval.metrics import Score, scores, signature, value
 from eval.segments import Statistics, statistics
-
-
-@dataclass(frozen=True, slots=True)
-class PartialScores:
-    """Scores of an aligned corpus.
-
-    Aligning by similarity and scoring what aligned rewards itself, so both views stand together.
-
-    Attributes:
-        coverage: share of the reference words that are aligned, in [0, 1].
-        aligned: scores of the aligned pairs alone; empty when there are none.
-        adjusted: scores in which an unaligned reference counts as an empty translation.
-    """
-
-    coverage: float
-    aligned: tuple[Score, ...]
-    adjusted: tuple[Score, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The scores as they stand in `scores.json`."""
-        return {
-            "coverage": round(self.coverage, 4),
-            "aligned": [asdict(found) for found in self.aligned],
-            "unaligned_counted_as_empty": [asdict(found) for found in self.adjusted],
-        }
-
-
-def partial_scores(
-    pairs: Sequence[tuple[str, str]], unaligned: Sequence[str]
-) -> PartialScores | None:
-    """Score aligned pairs `(translation, reference)` next to references that found no partner.
-
-    Returns:
-        None when there is no reference at all.
-    """
-    if not pairs and not unaligned:
-        return None
-    aligned = sum(words(reference) for _, reference in pairs)
-    sample = Sample(
-        statistics((hypothesis, [reference]) for hypothesis, reference in pairs),
-        unaligned=as_untranslated(unaligned),
-    )
-    alone, adjusted = both_views(sample, None)
-    return PartialScores(share(aligned, sum(map(words, unaligned))), tuple(alone), tuple(adjusted))
 
 
 def words(text: str) -> int:

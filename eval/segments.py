@@ -185,7 +185,7 @@ def row_of(metric: Any, hypothesis: str, references: Sequence[str]) -> list[floa
 
 
 def bleu_table(hypotheses: Sequence[str], references: Sequence[str]) -> NDArray[np.int32]:
-    """Statistics of BLEU, one reference a sentence."""
+    """Statistics of BLEU, one reference a sentence; of `MOST_PAIRS` at once (`eval.ngrams`)."""
     left, right = words_of_bleu(hypotheses), words_of_bleu(references)
     most = 2 ** (48 // BLEU_ORDERS)
     one, two, crowded = symbols_of_words(left, right, most)
@@ -203,7 +203,7 @@ def bleu_table(hypotheses: Sequence[str], references: Sequence[str]) -> NDArray[
 
 
 def chrf_table(hypotheses: Sequence[str], references: Sequence[str]) -> NDArray[np.int32]:
-    """Statistics of chrF2++, one reference a sentence."""
+    """Statistics of chrF2++, one reference a sentence; of `MOST_PAIRS` at once (`eval.ngrams`)."""
     left = ["".join(line.split()) for line in hypotheses]
     right = ["".join(line.split()) for line in references]
     alphabet = alphabet_of([*left, *right], 2 ** (48 // CHARACTER_ORDERS))

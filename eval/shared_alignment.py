@@ -2,7 +2,8 @@
 
 An alignment made with the English of one system favours it by about a point of chrF. Here the
 sentences that all runs have are aligned anew, with the sum of all systems' English as the pivot
-(`corpora.linking.common_links`). Other references count as unaligned, for all systems alike.
+(`corpora.linking.common_links`). Other references, also those that no article has, count as
+unaligned, for all systems alike.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from eval.contest import Contest
 from eval.report.run_files import RunFiles
 
 Page = Sequence[Row]
+Lost = Mapping[str, Sequence[Mapping[str, object]]]  # sentences that no row has, by article
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,16 @@ def contest_of_runs(folders: Sequence[Path]) -> Contest:
         each.check()
     pages = [pages_of(each) for each in files]
     common = [article for article in pages[0] if all(article in other for other in pages[1:])]
-    lost = files[0].unaligned()
+    lost = [each.unaligned() for each in files]
     pairs: list[Pair] = []
     left: list[tuple[str, str]] = []
     for article in common:
         found = list(stretches([own[article] for own in pages]))
-        references = list(references_of(pages[0][article], lost.get(article, ())))
+        references = list(references_of(pages[0][article], lost[0].get(article, ())))
         paired, alone = aligned(article, found, references)
         pairs += paired
         left += [(article, text) for text in alone]
+    left += orphans(pages, lost, common)
     if not pairs:
         names = ", ".join(map(str, folders))
         raise UserError(
@@ -125,6 +128,38 @@ def contest_of_runs(folders: Sequence[Path]) -> Contest:
     )
 
 
+def orphans(
+    pages: Sequence[Mapping[str, Page]], lost: Sequence[Lost], common: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """References of the first run that no article has, with the name that they go by.
+
+    Those of an article that is left out, for not all runs have it, are left out with it.
+    """
+    known = {article for own in pages for article in own}
+    out = known.difference(common)
+    ids = {
+        name
+        for own, alone in zip(pages, lost, strict=True)
+        for article in out
+        for name in snippets_of(own.get(article, ()), alone.get(article, ()))
+    }
+    for name, entries in lost[0].items():
+        for entry in entries if name not in known else ():
+            if (text := text_of(entry)) and entry.get("reference_id") not in ids:
+                yield name, text
+
+
+def snippets_of(page: Page, alone: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The snippets that an article of a run has, a name as often as sentences of it."""
+    yield from (row.reference_id for row in page if row.reference_id)
+    yield from (str(entry["reference_id"]) for entry in alone if entry.get("reference_id"))
+
+
+def text_of(entry: Mapping[str, object]) -> str:
+    """The sentence of an entry of `unaligned.jsonl`."""
+    return str(entry.get("text") or "").strip()
+
+
 def references_of(page: Page, lost: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """Reference sentences of an article, snippet by snippet: aligned ones, then the others."""
     snippets: dict[str, list[str]] = {}
@@ -133,7 +168,7 @@ def references_of(page: Page, lost: Iterable[Mapping[str, object]]) -> Iterator[
             sentences = Snippet("", row.reference).sentences()
             snippets.setdefault(row.reference_id or "", []).extend(sentences)
     for entry in lost:
-        if text := str(entry.get("text") or "").strip():
+        if text := text_of(entry):
             snippets.setdefault(str(entry.get("reference_id") or ""), []).append(text)
     for found in snippets.values():
         yield from found

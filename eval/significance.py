@@ -12,7 +12,15 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.bootstrap import CELLS, Resampling, Sample, resampled_sums, scores_of, summed
+from eval.bootstrap import (
+    CELLS,
+    Resampling,
+    Sample,
+    interval,
+    resampled_sums,
+    scores_of,
+    summed,
+)
 from eval.formulas import FEWER_IS_BETTER, values
 
 Table = NDArray[np.float64]
@@ -37,7 +45,8 @@ class Difference:
         first: number of a system.
         second: number of another.
         value: score of the second less that of the first.
-        low: lower end of the 95 % interval of the difference; NaN where nothing was resampled.
+        low: lower end of the 95 % interval of the difference, which holds the difference itself
+            (see `eval.bootstrap.interval`); NaN where nothing was resampled.
         high: upper end of it.
         bootstrap: p of the paired bootstrap, corrected.
         randomisation: p of approximate randomisation, corrected.
@@ -106,7 +115,7 @@ def differences(samples: Sequence[Sample], trials: Trials) -> list[Difference]:
         for first, second in pairs:
             delta = wholes[second] - wholes[first]
             apart = drawn[second][metric] - drawn[first][metric]
-            low, high = middle(apart)
+            low, high = interval(apart, delta) or (float("nan"), float("nan"))
             raw = (paired_bootstrap(apart, delta), swapped[first, second][metric])
             several.append(Difference(metric, first, second, delta, low, high, *raw, raw))
         boots = holm([each.bootstrap for each in several])
@@ -133,15 +142,6 @@ def drawn_scores(samples: Sequence[Sample], options: Resampling) -> list[Mapping
             for name, part in sample.statistics.narrow(pairs).items():
                 system[name].append(scores_of(name, part))
     return [{name: np.concatenate(each) for name, each in system.items()} for system in found]
-
-
-def middle(apart: Table) -> tuple[float, float]:
-    """The middle 95 % of resampled differences."""
-    apart = np.sort(apart[~np.isnan(apart)])
-    if not len(apart):
-        return float("nan"), float("nan")
-    cut = len(apart) // 40
-    return float(apart[cut]), float(apart[len(apart) - cut - 1])
 
 
 def paired_bootstrap(apart: Table, delta: float) -> float:

@@ -13,6 +13,7 @@ LATEX_SIGNS = str.maketrans(
         ">": r"\textgreater{}",
         "↑": r"$\uparrow$",
         "↓": r"$\downarrow$",
+        "→": r"$\rightarrow$",
         "|": r"\textbar{}",
         **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
@@ -103,7 +104,9 @@ def latex(table: Table) -> str:
     """
 
     def row(cells: Sequence[str]) -> str:
-        return f"{' & '.join(map(latex_cell, cells))} \\\\"
+        line = " & ".join(map(latex_cell, cells))
+        # else what stands before the row, `\\` or a rule, would read this as its own
+        return f"{'{}' if line.startswith(('[', '*')) else ''}{line} \\\\"
 
     columns = "l" + "r" * (len(table.header) - 1)
     columns = f"{columns[:-1]}p{{.6\\textwidth}}" if table.wordy else columns
@@ -137,7 +140,7 @@ def printable(cell: str) -> str:
 def markdown_cell(cell: str) -> str:
     """A cell that Markdown shows as it stands."""
     plain = printable(cell).replace("\\", "\\\\")
-    for sign in "|*_`<[":
+    for sign in "|*_`<[&~$":
         plain = plain.replace(sign, f"\\{sign}")
     return plain
 

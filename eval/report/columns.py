@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 WAITING = 4096  # values that are kept as they came, before they are written together
 
@@ -77,6 +77,23 @@ class Table:
             yield f"{',' if number else ''}{compact(name)}:"
             yield from column.pieces()
         yield "}"
+
+
+@overload
+def scaled(value: float, by: int) -> int: ...
+
+
+@overload
+def scaled(value: float | None, by: int) -> int | None: ...
+
+
+def scaled(value: float | None, by: int) -> int | None:
+    """A number as a whole one, which packs smaller.
+
+    >>> scaled(0.6254, 1000), scaled(None, 10)
+    (625, None)
+    """
+    return None if value is None else round(value * by)
 
 
 def compact(value: Any) -> str:

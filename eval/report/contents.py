@@ -6,9 +6,9 @@ from typing import Any
 
 from corpora.row import Row
 from eval.report.blocks import Blocks, packed, packed_pieces
-from eval.report.columns import Table, object_pieces
+from eval.report.columns import Table, object_pieces, scaled
 from eval.report.marks import findings_of, row_scores
-from eval.report.passages import Passage, Version, passages
+from eval.report.passages import Passage, Version, passages, references_of
 from eval.report.run_files import Record, RunFiles
 from eval.report.tally import ArticleTally, Tally, article_tally
 
@@ -39,7 +39,11 @@ class Names:
 
 @dataclass(slots=True)
 class Contents:
-    """Index and blocks of a page while they are made; `packed_blocks` ends it."""
+    """Index and blocks of a page while they are made; `packed_blocks` ends it.
+
+    Attributes:
+        lent: names of snippets that articles have from another run than the first.
+    """
 
     systems: Sequence[str]
     tally: Tally
@@ -53,14 +57,21 @@ class Contents:
     waiting: list[Any] = field(default_factory=list)
     waiting_characters: int = 0
     paths: set[str] = field(default_factory=set)
+    lent: set[str] = field(default_factory=set)
 
     def add_article(
-        self, path: str, known: Record, rows: Sequence[Sequence[Row]], unaligned: Sequence[Record]
+        self,
+        path: str,
+        known: Record,
+        rows: Sequence[Sequence[Row]],
+        unaligned: Sequence[Sequence[Record]],
     ) -> None:
-        """Take in an article with the rows that each run has of it."""
-        found = list(passages(rows))
-        scores = row_scores(found)
-        counted = article_tally(path, found, [own[0] for own in scores], unaligned)
+        """Take in an article with the rows, and the references without one, that each run has."""
+        references = references_of(rows, unaligned)
+        found = list(passages(rows, references))
+        alone, scores = references.left(), row_scores(found)
+        counted = article_tally(path, found, [own[0] for own in scores], alone)
+        self.lent.update(references.snippets if references.run else ())
         self.tally.add(counted, found, scores)
         self.index_article(counted, known)
         self.paths.add(path)
@@ -71,7 +82,7 @@ class Contents:
             before = passage.end
         left = [
             [str(each.get("reference_id") or ""), str(each.get("text") or ""), each.get("position")]
-            for each in unaligned
+            for each in alone
         ]
         self.waiting.append([texts, left])
         self.waiting_characters += sum(len(p.source) * (2 + len(p.versions)) for p in found)
@@ -190,15 +201,6 @@ class Contents:
         return self.blocks
 
 
-def scaled(value: float | None, by: int) -> int | None:
-    """A number as a whole one, which packs smaller.
-
-    >>> scaled(0.6254, 1000), scaled(None, 10)
-    (625, None)
-    """
-    return None if value is None else round(value * by)
-
-
 def text_or_none(value: object) -> str | None:
     """What is known, as text."""
     return None if value is None or value == "" else str(value)
@@ -207,20 +209,26 @@ def text_or_none(value: object) -> str | None:
 def gathered(runs: Sequence[RunFiles], systems: Sequence[str]) -> Contents:
     """Everything that the page shows of the runs; dropped lines and metadata are the first's."""
     contents = Contents(systems, Tally())
-    known, unaligned = runs[0].articles(), runs[0].unaligned()
+    known, unaligned = runs[0].articles(), [run.unaligned() for run in runs]
     others = [by_article(run) for run in runs[1:]]
-    for path, rows in articles_of(runs[0].rows()):
+
+    def add(path: str, rows: Sequence[Row]) -> None:
         every = [rows, *(other.get(path, []) for other in others)]
-        contents.add_article(path, known.get(path, {}), every, unaligned.get(path, ()))
+        contents.add_article(
+            path, known.get(path, {}), every, [own.get(path, ()) for own in unaligned]
+        )
+
+    for path, rows in articles_of(runs[0].rows()):
+        add(path, rows)
     for path in dict.fromkeys([*known, *(path for other in others for path in other)]):
         if path not in contents.paths:
-            every = [[], *(other.get(path, []) for other in others)]
-            contents.add_article(path, known.get(path, {}), every, unaligned.get(path, ()))
+            add(path, [])
     contents.tally.orphans = [
         str(each.get("text") or "")
-        for path, entries in unaligned.items()
+        for path, entries in unaligned[0].items()
         if path not in contents.paths
         for each in entries
+        if each.get("reference_id") not in contents.lent
     ]
     contents.add_rejected(runs[0].rejected())
     return contents

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from statistics import quantiles
 
+from eval.report.columns import scaled
 from eval.report.confidence_curve import row_score_by_confidence, scores_by_confidence
 from eval.report.figure import Figure
 from eval.report.plots import Box, Line, bars, boxes, columns, lines
@@ -36,7 +37,8 @@ def score_distribution(scored: Sequence[Scored]) -> Figure:
     edges = list(range(0, 100 + SCORE_STEP, SCORE_STEP))
     counts = [0] * (len(edges) - 1)
     for each in scored:
-        counts[min(int(each.score // SCORE_STEP), len(counts) - 1)] += 1
+        tenths = scaled(each.score, 10)  # by which the rows behind the links are filtered
+        counts[min(tenths // (10 * SCORE_STEP), len(counts) - 1)] += 1
     low, middle, high = quartiles([each.score for each in scored])
     return Figure(
         "distribution",

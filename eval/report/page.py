@@ -19,7 +19,7 @@ from eval.report.overview import Number, Suspect, done, numbers, suspects, title
 from eval.report.run_files import RunFiles
 from eval.report.visible import visible
 
-STYLES = ("base.css", "overview.css", "browser.css")
+STYLES = ("base.css", "overview.css", "browser.css", "contrast.css")
 SCRIPTS = (
     "dom.js",
     "data.js",

@@ -17,8 +17,8 @@ from eval.shared_alignment import contest_of_runs
 from eval.significance import Difference
 
 WORDS = (
-    "On the {pairs:,} passages that every run has aligned with the same reference words. Stars: it "
-    "differs from the first run, * p < .05, ** p < .01, *** p < .001."
+    "On the {pairs:,} passages of one alignment that is made for all runs alike. Stars: it differs "
+    "from the first run, * p < .05, ** p < .01, *** p < .001."
 )
 ADJUSTED = "References that are no pair for all runs count as empty translations of each."
 KEPT = "Numbers, names and the like of the Indonesian of these passages that the English has."

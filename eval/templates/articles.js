@@ -26,16 +26,17 @@ async function showArticles(asked) {
 }
 
 function listArticles() {
+  if (view('articles').hidden) return;
   keepAddress('articles', articleState, ARTICLE_DEFAULTS);
   const named = articlesNamed(articleState.q.trim(), articleState.site);
   let found = Array.from({ length: index.total }, (_, number) => number).filter((number) => !named || named.has(number));
   found = sortedArticles(found);
-  const page = Math.min(Number(articleState.page) || 0, Math.max(Math.ceil(found.length / ARTICLES_A_PAGE) - 1, 0));
+  const page = pageOf(articleState.page, found.length, ARTICLES_A_PAGE);
   const section = view('articles');
   const said = found.length === index.total ? counted(index.total, 'article') : `${found.length.toLocaleString('en')} of ${counted(index.total, 'article')}`;
   section.querySelector('.count').textContent = said;
   announce(said);
-  const go = (to) => { articleState = { ...articleState, page: String(to) }; listArticles(); section.scrollIntoView(); };
+  const go = (to) => { articleState = { ...articleState, page: String(to) }; listArticles(); begin(section); };
   const nothing = index.total ? 'No article has that name.' : 'This run has no article.';
   section.querySelector('.results').replaceChildren(...[
     found.length ? articleTable(found.slice(page * ARTICLES_A_PAGE, (page + 1) * ARTICLES_A_PAGE)) : el('p', { class: 'empty' }, nothing),
@@ -46,8 +47,8 @@ function listArticles() {
 }
 
 function sortedArticles(found) {
+  if (!COLUMNS.some(([name]) => name === articleState.sort)) return found;
   const values = index.articles[articleState.sort];
-  if (articleState.sort === 'order' || !values) return found;
   const way = articleState.down ? -1 : 1;
   const order = new Intl.Collator('en', { numeric: true });
   const names = articleState.sort === 'site' ? values.map((number) => index.sites[number] || '') : values;
@@ -100,10 +101,11 @@ function addressed(text) {
   return el('bdi', {}, uncovered(text));
 }
 
-/** One article; with the number of a row, that row is shown and marked. */
-async function showArticle(article, wanted) {
+/** One article, if it is `still` wanted once its text is there; with the number of a row, its part with that row. */
+async function showArticle(article, still, wanted) {
   const of = (name) => index.articles[name][article];
   const texts = await textOf(article);
+  if (!still()) return;
   const [first, total] = [of('first'), of('rows')];
   let page = wanted === undefined ? 0 : Math.floor((wanted - first) / ROWS_OF_ARTICLE);
   const section = view('article');
@@ -113,11 +115,13 @@ async function showArticle(article, wanted) {
     const rows = texts[0].slice(from, from + ROWS_OF_ARTICLE).map((_, at) => rowOf(first + from + at, article, texts));
     const last = (page + 1) * ROWS_OF_ARTICLE >= total;
     const linked = !printing && linksDrawn() && (of('aligned') > 0 || texts[1].length > 0) && window.matchMedia('(min-width: 60rem)').matches;
-    const go = (to) => { page = to; draw(); section.scrollIntoView(); };
+    const go = (to) => { page = to; draw(); begin(section); };
+    const held = results.contains(document.activeElement) && document.activeElement.closest('.row')?.id;
     results.replaceChildren(...[
       ...(linked ? [linkedElement(rows, last ? texts[1] : [])] : sideBySide(rows, last ? texts[1] : [])),
       pages(total, page, ROWS_OF_ARTICLE, go),
     ].filter(Boolean));
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
   };
   const choose = (on) => { memory.set('links', on ? 'yes' : 'no'); draw(); };
   section.replaceChildren(

@@ -7,7 +7,7 @@ let index = null;
 
 /** Called by a script beside the page with the block that it carries. */
 function selarasBlock(number, data) {
-  awaited.get(number)?.(data);
+  awaited.get(number)?.take(data);
 }
 
 /** The value of a block; the blocks used last stay unpacked. */
@@ -16,7 +16,7 @@ function block(number) {
   blocks.delete(number);
   const value = known || unpackedBlock(number);
   blocks.set(number, value);
-  value.catch(() => blocks.delete(number));
+  value.catch(() => { if (blocks.get(number) === value) blocks.delete(number); });
   if (blocks.size > KEPT_BLOCKS) blocks.delete(blocks.keys().next().value);
   return value;
 }
@@ -30,16 +30,21 @@ async function unpackedBlock(number) {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** The data of a script beside the page. */
+/** The data of a script beside the page; all who ask while it loads wait for the same script. */
 function beside(number, file) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    const done = () => { awaited.delete(number); script.remove(); };
-    awaited.set(number, (data) => { done(); resolve(data); });
-    script.onerror = () => { done(); reject(new Error(`${file} is missing: keep that folder next to this page.`)); };
-    script.src = file.split('/').map(encodeURIComponent).join('/');
-    document.head.append(script);
-  });
+  if (awaited.has(number)) return awaited.get(number).data;
+  const script = document.createElement('script');
+  const waiting = {};
+  waiting.data = new Promise((resolve, reject) => {
+    waiting.take = resolve;
+    script.onerror = () => reject(new Error(`${file} is missing: keep that folder next to this page.`));
+    // of no effect once the script has given its data
+    script.onload = () => reject(new Error(`${file} is damaged: write the page again with selaras report.`));
+  }).finally(() => { awaited.delete(number); script.remove(); });
+  awaited.set(number, waiting);
+  script.src = file.split('/').map(encodeURIComponent).join('/');
+  document.head.append(script);
+  return waiting.data;
 }
 
 /** The index, with what follows from it. */

@@ -64,6 +64,21 @@ function pages(total, page, size, go) {
     el('button', { type: 'button', 'data-next': true, disabled: page >= last, onclick: () => go(page + 1) }, 'After →'));
 }
 
+/**
+ * Begin at the top of a list that was drawn anew. The button that led here went with the old list,
+ * and the focus with it; where the focus is in a field or at another button it stays.
+ */
+function begin(section) {
+  section.scrollIntoView();
+  if (![document.body, section].includes(document.activeElement)) return;
+  section.querySelector('.results [data-step]')?.focus({ preventScroll: true });
+}
+
+/** The number of a page that is there, from what an address says. */
+function pageOf(said, total, size) {
+  return Math.min(Math.max(Math.trunc(Number(said)) || 0, 0), Math.max(Math.ceil(total / size) - 1, 0));
+}
+
 /** A button that stays pressed. */
 function toggle(name, title, pressed, change) {
   const button = el('button', { type: 'button', 'aria-pressed': String(pressed), title }, name);

@@ -24,8 +24,12 @@ function decoded(text) {
   try { return decodeURIComponent(text); } catch { return text; }
 }
 
-/** Go where the address says. */
+let routes = 0;
+
+/** Go where the address says; of two that follow each other, the last one is shown. */
 async function route(focus = true) {
+  const mine = ++routes;
+  const still = () => mine === routes;
   const [path, query = ''] = location.hash.slice(1).split('?');
   const asked = Object.fromEntries(new URLSearchParams(query));
   const name = decoded(path);
@@ -37,29 +41,35 @@ async function route(focus = true) {
   }
   try {
     await readIndex();
+    if (!still()) return;
     view('main').style.setProperty('--columns', 2 + index.systems.length);
     if (name === 'articles') { turnTo('articles', 'Articles', focus); scrollTo(0, 0); await showArticles(asked); }
     else if (name === 'rows') { turnTo('rows', 'Rows', focus); scrollTo(0, 0); await showRows(asked); }
     else if (name === 'rejected') { turnTo('rejected', 'Dropped lines', focus); scrollTo(0, 0); await showRejected(asked); }
-    else if (name.startsWith('row-')) await goToRow(name.slice(4), focus);
-    else await goToArticle(Number(name.slice(8)) - 1, focus);
+    else if (name.startsWith('row-')) await goToRow(name.slice(4), still, focus);
+    else await goToArticle(Number(name.slice(8)) - 1, still, focus);
   } catch (error) {
-    notice(view(VIEWS.find((each) => !view(each).hidden)), error.message);
+    if (still()) notice(view(VIEWS.find((each) => !view(each).hidden)), error.message);
   }
+}
+
+/** Wait for a list that a reader asked for; what keeps it from being there is said in its place. */
+async function tried(section, list) {
+  try { await list; } catch (error) { notice(section, error.message); }
 }
 
 function notice(section, text) {
   section.replaceChildren(el('h1', {}, 'Not there'), el('p', { class: 'notice', role: 'alert' }, uncovered(text)));
 }
 
-async function goToArticle(article, focus) {
+async function goToArticle(article, still, focus) {
   turnTo('article', index.articles.path[article] || 'Not there', focus);
   scrollTo(0, 0);
   if (article < 0 || article >= index.total) return notice(view('article'), `This page has ${counted(index.total, 'article')}.`);
-  await showArticle(article);
+  await showArticle(article, still);
 }
 
-async function goToRow(id, focus) {
+async function goToRow(id, still, focus) {
   const row = index.byId.get(id);
   if (row === undefined) {
     turnTo('article', 'Not there', focus);
@@ -67,7 +77,8 @@ async function goToRow(id, focus) {
   }
   const article = articleOf(row);
   turnTo('article', index.articles.path[article], false);
-  await showArticle(article, row);
+  await showArticle(article, still, row);
+  if (!still()) return;
   const shown = document.getElementById(`row-${id}`);
   shown.classList.add('here-now');
   shown.scrollIntoView({ block: 'center' });

@@ -7,7 +7,7 @@ let lineSearch = 0;
 
 async function showRejected(asked) {
   lineState = { ...LINE_DEFAULTS, ...asked };
-  const set = (name) => (value) => { lineState = { ...lineState, page: '0', [name]: value }; listRejected(); };
+  const set = (name) => (value) => { lineState = { ...lineState, page: '0', [name]: value }; tried(view('rejected'), listRejected()); };
   const named = (names) => names.map((name) => [name, name]);
   view('rejected').replaceChildren(
     el('h1', { id: 'rejected-title' }, 'Dropped lines'),
@@ -21,14 +21,17 @@ async function showRejected(asked) {
   await listRejected();
 }
 
+/** List the lines that are asked for; tells whether they are shown, as `listRows` does. */
 async function listRejected() {
+  const section = view('rejected');
+  if (section.hidden) return false;
   const mine = ++lineSearch;
   keepAddress('rejected', lineState, LINE_DEFAULTS);
   const query = lineState.q.trim().toLowerCase();
   const found = [];
   for (const number of index.rejected) {
     const lines = await block(number);
-    if (mine !== lineSearch) return;
+    if (mine !== lineSearch || section.hidden) return false;
     for (const line of lines) {
       const [file, label, rule, text] = line;
       if ((lineState.label && label !== lineState.label) || (lineState.rule && rule !== lineState.rule)) continue;
@@ -36,17 +39,17 @@ async function listRejected() {
       found.push(line);
     }
   }
-  const page = Math.min(Number(lineState.page) || 0, Math.max(Math.ceil(found.length / LINES_A_PAGE) - 1, 0));
-  const section = view('rejected');
+  const page = pageOf(lineState.page, found.length, LINES_A_PAGE);
   const said = found.length === index.rejectedLines ? counted(found.length, 'line') : `${found.length.toLocaleString('en')} of ${counted(index.rejectedLines, 'line')}`;
   section.querySelector('.count').textContent = said;
   announce(said);
-  const go = (to) => { lineState = { ...lineState, page: String(to) }; listRejected().then(() => section.scrollIntoView()); };
+  const go = (to) => { lineState = { ...lineState, page: String(to) }; tried(section, listRejected().then((shown) => shown && begin(section))); };
   const nothing = index.rejectedLines ? 'No dropped line is like that. Take a filter away.' : 'No line was dropped.';
   section.querySelector('.results').replaceChildren(...[
     found.length ? lineTable(found.slice(page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE)) : el('p', { class: 'empty' }, nothing),
     pages(found.length, page, LINES_A_PAGE, go),
   ].filter(Boolean));
+  return true;
 }
 
 function lineTable(lines) {

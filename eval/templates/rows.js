@@ -19,7 +19,7 @@ let rowSearch = 0;
 async function showRows(asked) {
   rowState = { ...ROW_DEFAULTS, ...asked };
   const section = view('rows');
-  const set = (name) => (value) => { rowState = { ...rowState, page: '0', [name]: value }; listRows(); };
+  const set = (name) => (value) => { rowState = { ...rowState, page: '0', [name]: value }; tried(section, listRows()); };
   const flags = Object.keys(index.flags).map((name) => [name, name]);
   const sites = index.sites.map((name, number) => [number, name]).filter(([, name]) => name);
   const orders = Object.entries(ROW_ORDERS).filter(([name]) => name !== 'spread' || index.systems.length > 1);
@@ -45,8 +45,8 @@ async function showRows(asked) {
 function filteredRows(state) {
   const rows = index.rows;
   const articles = articlesNamed(state.article, state.site);
-  const least = state.min === '' ? -Infinity : Number(state.min) * 10;
-  const most = state.max === '' ? Infinity : Number(state.max) * 10;
+  const least = state.min === '' ? -Infinity : Number(state.min);
+  const most = state.max === '' ? Infinity : Number(state.max);
   const scored = state.min !== '' || state.max !== '';
   const sets = index.sets.map((set) => (state.flag === 'any' ? set.size > 0 : state.flag === 'none' ? set.size === 0 : !state.flag || set.has(state.flag)));
   const found = [];
@@ -54,10 +54,10 @@ function filteredRows(state) {
     if (articles && !articles.has(article)) continue;
     const first = index.articles.first[article];
     for (let row = first; row < first + index.articles.rows[article]; row++) {
-      const score = rows.score[row];
+      const score = rows.score[row] === null ? null : rows.score[row] / 10;
       const aligned = rows.confidence[row] !== null;
       if (!sets[rows.flags[row]] || (state.aligned && aligned !== (state.aligned === 'yes'))) continue;
-      if (scored && (score === null || score < least || (score >= most && !(most === 1000 && score === 1000)))) continue;
+      if (scored && (score === null || score < least || (score >= most && !(most === 100 && score === 100)))) continue;
       found.push(row);
     }
   }
@@ -78,7 +78,7 @@ function articlesNamed(name, site) {
 
 /** Rows in the order asked for; those that have no value stand last. */
 function sortedRows(found, order) {
-  const [, column, downwards] = ROW_ORDERS[order] || ROW_ORDERS.order;
+  const [, column, downwards] = ROW_ORDERS[Object.hasOwn(ROW_ORDERS, order) ? order : 'order'];
   const values = index.rows[column];
   if (!values) return found;
   const value = (row) => (values[row] === null ? Infinity : downwards ? -values[row] : values[row]);
@@ -113,32 +113,35 @@ function keepAddress(name, state, defaults) {
   history.replaceState(null, '', `#${name}${query ? `?${query}` : ''}`);
 }
 
+/** List the rows that are asked for; tells whether they are shown, for another list or view may be wanted by then. */
 async function listRows() {
-  const mine = ++rowSearch;
-  const still = () => mine === rowSearch;
-  keepAddress('rows', rowState, ROW_DEFAULTS);
   const section = view('rows');
+  if (section.hidden) return false;
+  const mine = ++rowSearch;
+  const still = () => mine === rowSearch && !section.hidden;
+  keepAddress('rows', rowState, ROW_DEFAULTS);
   const query = rowState.q.trim();
   let found = filteredRows(rowState);
   if (query) {
     section.querySelector('.count').textContent = 'Searching …';
     found = await searchedRows(found, query, still);
-    if (!still()) return;
+    if (!still()) return false;
   }
   found = sortedRows(found, rowState.sort);
-  const page = Math.min(Number(rowState.page) || 0, Math.max(Math.ceil(found.length / ROWS_A_PAGE) - 1, 0));
+  const page = pageOf(rowState.page, found.length, ROWS_A_PAGE);
   const shown = await rowElements(found.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE), { named: true, query });
-  if (!still()) return;
+  if (!still()) return false;
   const said = found.length === index.count ? `${counted(found.length, 'row')}` : `${found.length.toLocaleString('en')} of ${counted(index.count, 'row')}`;
   section.querySelector('.count').textContent = said;
   announce(said);
-  const go = (to) => { rowState = { ...rowState, page: String(to) }; listRows().then(() => section.scrollIntoView()); };
+  const go = (to) => { rowState = { ...rowState, page: String(to) }; tried(section, listRows().then((shown) => shown && begin(section))); };
   const nothing = index.count ? 'No row is like that. Take a filter away.' : 'This run has no row: no sentence was kept.';
   section.querySelector('.results').replaceChildren(...[
     shown.length ? heads(false) : el('p', { class: 'empty' }, nothing),
     ...shown,
     pages(found.length, page, ROWS_A_PAGE, go),
   ].filter(Boolean));
+  return true;
 }
 
 /** Rows as elements. */

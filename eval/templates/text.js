@@ -2,7 +2,8 @@
 
 const FOLDED = 4000;      // characters; a "word" of a megabyte must not stop the page
 const COMPARED = 1200000; // cells of the table of a comparison
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]/gu;
+// as in eval/report/visible.py; a surrogate without a partner has become U+FFFD on its way here
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffd\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const WORD = /[\p{L}\p{N}]+(?:[.,:'’/-][\p{L}\p{N}]+)*/gu;
 const NUMBER = /\p{N}+(?:[.,:/]\p{N}+)*/gu;
 const NAME = /\p{Lu}[\p{L}\p{M}'’-]+/gu;
@@ -54,7 +55,12 @@ function prose(text, language, ranges) {
     return made;
   }
   made.append(...uncovered(text.slice(0, FOLDED)), '…');
-  const all = () => { made.replaceChildren(...uncovered(text)); more.remove(); };
+  const all = () => {
+    made.replaceChildren(...uncovered(text));
+    made.tabIndex = -1;
+    made.focus({ preventScroll: true }); // the button that had it is gone
+    more.remove();
+  };
   const more = el('button', { type: 'button', class: 'more', onclick: all }, `Show all ${counted(text.length, 'character')}`);
   return el('div', {}, made, more);
 }

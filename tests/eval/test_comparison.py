@@ -7,7 +7,7 @@ import pytest
 
 from corpora.errors import UserError
 from eval.bootstrap import Resampling
-from eval.comparison import CompareOptions, compare, ranked
+from eval.comparison import CompareOptions, compare
 from eval.comparison_tables import tables
 from eval.contest import Contest
 from eval.external import metric_command
@@ -64,7 +64,19 @@ def test_facts_and_their_buckets(found):
 def test_the_better_one_is_named(found):
     written = json.loads(json.dumps(found.as_json(), allow_nan=False))
     assert {each["better"] for each in written["differences"]} == {"good"}
-    assert ranked(found, "TER") == ranked(found, "BLEU") == ["good", "bad"]
+
+
+def test_a_difference_says_which_way_it_goes(found):
+    """A row `good → bad` has what bad has more: less BLEU, more edits."""
+    (table,) = (each for each in tables(found) if each.title == "Differences")
+    rows = {row[0]: row for row in table.rows}
+    assert {row[1] for row in table.rows} == {"good → bad"}
+    for metric, sign in (("BLEU", "-"), ("chrF2++", "-"), ("TER", "+")):
+        good, bad = (
+            next(each.value for each in system.aligned if each.metric == metric)
+            for system in found.systems
+        )
+        assert rows[metric][2] == f"{bad - good:+.2f}" and rows[metric][2].startswith(sign)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -139,5 +151,14 @@ def test_real_systems_are_ranked_as_published(real, metric):
 
 
 def test_real_systems_as_a_list(real):
-    assert ranked(real, "chrF2++") == list(PUBLISHED["chrF2++"])
-    assert ranked(real, "TER")[0] == "google" and ranked(real, "TER")[-1] == "argos"
+    def ranked(metric):
+        found = {
+            system.name: each.value
+            for system in real.systems
+            for each in system.aligned
+            if each.metric == metric
+        }
+        return sorted(found, key=found.__getitem__)
+
+    assert ranked("chrF2++") == list(reversed(PUBLISHED["chrF2++"]))
+    assert ranked("TER")[0] == "google" and ranked("TER")[-1] == "argos"

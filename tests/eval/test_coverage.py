@@ -1,72 +1,61 @@
-import json
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.coverage import partial_scores
+from eval.bootstrap import Resampling, Sample
+from eval.coverage import as_untranslated, both_views, share
 from eval.metrics import score
+from eval.segments import statistics
 
 PAIRS = [
     ("The volcano erupted again.", "The volcano erupted again."),
     ("Rice prices rise.", "The price of rice rose."),
 ]
 UNALIGNED = ["Nobody was hurt in the fire."]
-sentences = st.lists(st.sampled_from(["One.", "Two three.", "Four five six."]), max_size=4)
+
+
+def views(pairs, unaligned, options=None):
+    counted = statistics((hypothesis, [reference]) for hypothesis, reference in pairs)
+    return both_views(Sample(counted, unaligned=as_untranslated(unaligned)), options)
 
 
 def test_no_reference_has_no_scores():
-    assert partial_scores([], []) is None
+    assert views([], []) == ([], [])
 
 
-def test_coverage_is_the_share_of_reference_words():
-    found = partial_scores(PAIRS, UNALIGNED)
-    assert found is not None
-    assert found.coverage == pytest.approx((4 + 5) / (4 + 5 + 6))
-
-
-@settings(max_examples=25, deadline=None)
-@given(sentences, sentences)
+@given(st.integers(0, 9), st.integers(0, 9))
 def test_coverage_is_a_share(aligned, unaligned):
-    found = partial_scores([("One.", reference) for reference in aligned], unaligned)
-    assert (found is None) == (not aligned and not unaligned)
-    if found:
-        assert 0 <= found.coverage <= 1
-        assert (found.coverage == 1) == (not unaligned)
-        assert (found.coverage == 0) == (not aligned)
+    found = share(aligned, unaligned)
+    assert 0 <= found <= 1
+    assert (found == 1) == (aligned > 0 and not unaligned)
+    assert (found == 0) == (not aligned)
 
 
 def test_the_first_view_is_the_aligned_pairs_alone():
-    found = partial_scores(PAIRS, UNALIGNED)
-    assert found is not None
+    alone, _ = views(PAIRS, UNALIGNED)
     hypotheses, references = zip(*PAIRS, strict=True)
-    assert list(found.aligned) == score(hypotheses, references)
+    assert alone == score(hypotheses, references)
 
 
 def test_the_second_view_counts_the_unaligned_as_empty():
-    found = partial_scores(PAIRS, UNALIGNED)
-    assert found is not None
+    _, adjusted = views(PAIRS, UNALIGNED * 2)
     hypotheses, references = zip(*PAIRS, strict=True)
-    assert list(found.adjusted) == score([*hypotheses, ""], [*references, *UNALIGNED])
+    assert adjusted == score([*hypotheses, "", ""], [*references, *UNALIGNED * 2])
+    assert {each.segments for each in adjusted} == {4}
 
 
 def test_both_views_agree_when_all_is_aligned():
-    found = partial_scores(PAIRS, [])
-    assert found is not None
-    assert found.coverage == 1 and found.aligned == found.adjusted
+    alone, adjusted = views(PAIRS, [])
+    assert alone == adjusted
 
 
 def test_nothing_aligned():
-    found = partial_scores([], UNALIGNED)
-    assert found is not None
-    assert found.coverage == 0 and found.aligned == ()
-    assert [entry.value for entry in found.adjusted] == [0, 0, 100]
+    alone, adjusted = views([], UNALIGNED)
+    assert alone == []
+    assert [each.value for each in adjusted] == [0, 0, 100]
 
 
-def test_json_rounds_the_coverage_and_keeps_the_scores():
-    found = partial_scores(PAIRS, UNALIGNED * 2)
-    assert found is not None
-    written = json.loads(json.dumps(found.as_json()))
-    assert written["coverage"] == 0.4286
-    assert [entry["value"] for entry in written["aligned"]] == [x.value for x in found.aligned]
-    assert {entry["segments"] for entry in written["unaligned_counted_as_empty"]} == {4}
+@pytest.mark.parametrize("unaligned", [[], UNALIGNED])
+def test_intervals_are_of_both_views(unaligned):
+    for found in views(PAIRS, unaligned, Resampling(100)):
+        assert all(each.low <= each.value <= each.high for each in found)

@@ -8,6 +8,9 @@ import pytest
 
 from corpora.errors import UserError
 from corpora.publishing.shard_files import write_rows
+from eval.bootstrap import Resampling
+from eval.gathering import Unaligned
+from eval.run_scores import scored
 from eval.shared_alignment import contest_of_runs, names_of, stretches
 from tests.eval.test_run_scores import ROW
 
@@ -98,6 +101,55 @@ def test_a_contest_is_on_one_alignment(tmp_path):
     assert list(found.unaligned) == [("a.txt", LOST[0]["text"])]
     assert found.coverage == pytest.approx(21 / 26)
     assert "1 of 2 articles are not in all runs" in found.notes[0]
+
+
+ORPHANS = [
+    {"article": "hantu", "reference_id": "hantu.txt#1", "text": "The ferry was late again."},
+    {"article": "hantu", "reference_id": "hantu.txt#2", "text": "Nobody complained."},
+    {"article": "", "reference_id": "refs.jsonl#7", "text": "Elsewhere it rained."},
+    {"article": "", "reference_id": "refs.jsonl#8", "text": " "},
+]
+
+
+def test_references_of_no_article_count_as_not_aligned(tmp_path):
+    folders = [run(tmp_path / name, FIRST, [*LOST, *ORPHANS]) for name in ("one", "two")]
+    with_orphans = contest_of_runs(folders)
+    said = [(each["article"], each["text"]) for each in (*LOST, *ORPHANS[:3])]
+    assert list(with_orphans.unaligned) == said
+    for each in folders:
+        run(each, FIRST, LOST)
+    without = contest_of_runs(folders)
+    assert with_orphans.references == without.references
+    words = sum(len(each.split()) for (each,) in without.references)
+    assert without.coverage == pytest.approx(words / (words + 5))
+    assert with_orphans.coverage == pytest.approx(words / (words + 5 + 5 + 2 + 3))
+
+
+def test_coverage_is_that_of_the_run(tmp_path):
+    """A run beside its copy: what `selaras score` says of it is what `selaras compare` says."""
+    folders = [run(tmp_path / name, FIRST, [*LOST, *ORPHANS]) for name in ("one", "two")]
+    entries = [*LOST, *ORPHANS]
+    left = [Unaligned(each["article"], each["text"], each["reference_id"]) for each in entries]
+    alone = scored(FIRST, left, options=Resampling(100))
+    assert contest_of_runs(folders).coverage == pytest.approx(alone.coverage)
+
+
+def test_references_of_an_article_that_is_left_out_are_left_out_with_it(tmp_path):
+    other = replace(ROW, article="b.txt")
+    lost = [{"article": "b.txt", "reference_id": "b#2", "text": "He left before noon."}]
+    one = run(tmp_path / "one", [*FIRST, other], lost)
+    own = {"article": "b", "reference_id": other.reference_id, "text": other.reference}
+    two = run(tmp_path / "two", FIRST, [own, {**lost[0], "article": "b"}, ORPHANS[0]])
+    for folders, left in (([one, two], []), ([two, one], [("hantu", ORPHANS[0]["text"])])):
+        found = contest_of_runs(folders)
+        assert list(found.unaligned) == left
+        assert "1 of 2 articles" in found.notes[0]
+
+
+def test_an_article_without_a_row_in_any_run_is_no_article(tmp_path):
+    lost = [{"article": "kosong.txt", "reference_id": "k#1", "text": "All of it was dropped."}]
+    folders = [run(tmp_path / name, FIRST, lost) for name in ("one", "two")]
+    assert list(contest_of_runs(folders).unaligned) == [("kosong.txt", "All of it was dropped.")]
 
 
 def test_the_order_of_the_runs_changes_nothing(tmp_path):

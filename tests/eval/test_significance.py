@@ -83,6 +83,20 @@ def test_systems_far_apart_differ():
         assert each.low <= each.value <= each.high
 
 
+def test_a_difference_stands_in_its_own_interval_where_pairs_are_doubtful():
+    """Systems that differ on doubtful pairs alone: most resamples are without these."""
+    doubt = np.ones(COUNT)
+    doubt[:5] = 0.02
+    other = [*REFERENCES[:5], *FIRST[5:]]
+    found = differences(
+        [Sample(statistics_of(each, REFERENCES), confidence=doubt) for each in (FIRST, other)],
+        Trials(Resampling(500), 100),
+    )
+    for each in found:
+        assert each.low <= each.value <= each.high and each.value != 0
+        assert min(abs(each.low), abs(each.high)) < abs(each.value) / 10
+
+
 def test_three_systems_are_corrected():
     few = Trials(Resampling(500), 500)
     two = differences(samples(FIRST, SECOND), few)

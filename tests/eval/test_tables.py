@@ -30,6 +30,34 @@ def test_a_cell_stays_a_cell_in_markdown():
     assert unescaped == [3] * 4 and "\\<b>" in rows[2]
 
 
+@pytest.mark.parametrize("name", ["[b].en", "*b.en", "[", "[1pt] x"])
+def test_a_row_that_begins_like_an_option_is_none_in_latex(name):
+    r"""Behind the end of a row, and behind a rule, LaTeX looks for `[` and `*`."""
+    lines = latex(Table("t", [name, "BLEU"], [[name, "1"], ["a", "[2]"], ["", name]])).split("\n")
+    begin = lines.index(r"\toprule") + 1
+    header, _, *rows = lines[begin : begin + 5]
+    assert (header, rows[0]) == (rf"{{}}{name} & BLEU \\", rf"{{}}{name} & 1 \\")
+    assert rows[1:] == [r"a & [2] \\", rf" & {name} \\"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("AT&amp;T", r"AT\&amp;T"),
+        ("&copy;", r"\&copy;"),
+        ("~~gone~~", r"\~\~gone\~\~"),
+        ("$x$", r"\$x\$"),
+        ("50 % #1 (a) {b} - c", "50 % #1 (a) {b} - c"),
+    ],
+)
+def test_what_markdown_would_turn_into_something_else_is_escaped(cell, written):
+    assert markdown(Table("t", [""], [[cell]])).split("\n")[-1] == f"| {written} |"
+
+
+def test_an_arrow_is_an_arrow_in_latex():
+    assert r"x $\rightarrow$ y" in latex(Table("t", [""], [["x → y"]]))
+
+
 def test_latex_signs_are_escaped():
     (row,) = (line for line in latex(TABLE).split("\n") if line.startswith("a"))
     assert row.count(" & ") == 1 and row.endswith(r" \\")

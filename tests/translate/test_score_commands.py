@@ -1,13 +1,16 @@
 """`selaras score` and `selaras compare` as a user meets them."""
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from eval.bootstrap import Resampling
 from tests.conftest import EXAMPLES, ROOT
 from translate.cli import main
+from translate.commands.score import scored_again
 from translate.pipeline import build
 
 HYPOTHESES = ["There are 12 fish in the pond.", "Prices rise.", "They go home now."]
@@ -112,6 +115,43 @@ def test_score_of_a_run(selaras, runs):
     assert json.loads(out) == json.loads((runs / "one" / "scores.json").read_text("utf-8"))
 
 
+@pytest.mark.parametrize("options", [("--resamples", 150), ("--seed", 7)])
+def test_score_of_a_run_with_other_resamples(selaras, runs, options):
+    """Scores are the same, intervals are those that were asked for, and the file stays."""
+    before = (runs / "one" / "scores.json").read_bytes()
+    code, out, _ = selaras("score", runs / "one", *options, "--json")
+    found, known = json.loads(out), json.loads(before)
+    name, value = options[0].removeprefix("--"), options[1]
+    assert code == 0 and found["resampling"][name] == value
+    assert found["resampling"] == known["resampling"] | {name: value}
+    for view in ("aligned", "unaligned_counted_as_empty"):
+        for ours, theirs in zip(found[view], known[view], strict=True):
+            assert ours["value"] == theirs["value"] and ours["low"] != theirs["low"]
+            assert f"{'bs' if name == 'resamples' else 'seed'}:{value}" in ours["resampling"]
+    assert found["articles"] == known["articles"] and found["fidelity"] == known["fidelity"]
+    assert (runs / "one" / "scores.json").read_bytes() == before
+
+
+def test_scores_made_again_are_those_of_the_build(runs):
+    known = json.loads((runs / "one" / "scores.json").read_text("utf-8"))
+    assert json.loads(json.dumps(scored_again(runs / "one", Resampling()))) == known
+
+
+def test_a_run_without_its_unaligned_references_is_not_scored_again(selaras, runs, tmp_path):
+    shutil.copytree(runs / "one", tmp_path / "run")
+    (tmp_path / "run" / "unaligned.jsonl").unlink()
+    assert selaras("score", tmp_path / "run")[0] == 0
+    code, out, err = selaras("score", tmp_path / "run", "--seed", 7)
+    assert (code, out) == (1, "") and "unaligned.jsonl: not there" in err
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "3"])
+def test_scores_that_are_damaged_are_named(selaras, tmp_path, text):
+    (tmp_path / "scores.json").write_text(text, encoding="utf-8")
+    code, out, err = selaras("score", tmp_path)
+    assert (code, out) == (1, "") and "scores.json: expected a JSON object" in err
+
+
 def test_compare_of_files(selaras, folder):
     code, out, _ = selaras(
         "compare", "--reference", folder / "r", "--source", folder / "s", folder / "a", folder / "b"
@@ -163,6 +203,7 @@ WRONG_USAGE = {
         ("compare {f}/a", "one system only"),
         ("compare {f}/a {f}/b", "need --reference"),
         ("compare {f}/a {f} --reference {f}/r", "run folders and files"),
+        ("compare {f} {f}/nope", "nope: not there; check the name"),
         ("compare {f}/a {f}/two --reference {f}/r", "two has 2 lines"),
         ("compare {f}/a {f}/b --reference {f}/hole", "line 2: an empty line"),
         ("compare {f}/empty {f}/empty --reference {f}/empty", "no line"),

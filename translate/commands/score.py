@@ -1,7 +1,8 @@
 """`selaras score`: metrics of plain files or of a run."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -109,15 +110,15 @@ def scored_run(
     as_json: bool,
 ) -> None:
     """Print the scores of a run, and those that are asked for beside them."""
+    from eval.report.run_files import mapping
     from translate.run_folder import RunFolder
 
     file = RunFolder(run).scores
     if not file.exists():
         raise UserError(f"{run}: no finished run (no scores.json); build it first")
-    try:
-        known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
-        raise UserError(f"{file}: expected a JSON object; build the run again") from None
+    known = dict(mapping(file))
+    if not made_with(known, options):
+        known |= scored_again(run, options)
     if commands or reverse:
         known |= beside(run, options, commands, reverse)
     if as_json:
@@ -129,6 +130,36 @@ def scored_run(
         typer.echo(line)
     for warning in known.get("warnings") or ():
         typer.echo(f"selaras: note: {warning}", err=True)
+
+
+def made_with(known: Mapping[str, Any], options: "Resampling") -> bool:
+    """Tell whether the intervals of a `scores.json` are of these resamples."""
+    from eval.bootstrap import Resampling
+
+    made = known.get("resampling") or asdict(Resampling())
+    return (made.get("resamples"), made.get("seed")) == (options.resamples, options.seed)
+
+
+def scored_again(run: Path, options: "Resampling") -> dict[str, Any]:
+    """Everything that `scores.json` holds, from the rows of a run; its file stays as it is."""
+    from corpora.files import core_count
+    from eval.gathering import Unaligned
+    from eval.report.run_files import RunFiles
+    from eval.run_scores import scored
+    from translate.run_folder import RunFolder
+
+    file, files = RunFolder(run).unaligned, RunFiles(run)
+    files.check()
+    if not file.exists():  # without it all references would seem to be aligned
+        raise UserError(f"{file}: not there, and rows alone cannot be scored; build the run again")
+    left = (
+        Unaligned(*(str(entry.get(name) or "") for name in ("article", "text", "reference_id")))
+        for entry in files.lines(file.name)
+    )
+    articles = files.articles().items()
+    sites = {path: str(known["site"]) for path, known in articles if known.get("site")}
+    found = scored(files.rows(), left, sites=sites, options=options, workers=core_count())
+    return found.as_json()
 
 
 def beside(

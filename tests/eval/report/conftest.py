@@ -1,12 +1,14 @@
 """Run folders to make pages of: a small one, and whatever a test changes of it."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from corpora.publishing.shard_files import write_rows
 from corpora.row import Row
+from eval.report import blocks, contents
 from eval.report.page import write_report
 from eval.report.run_files import RunFiles
 
@@ -140,3 +142,58 @@ def make_page(make_run):
         return folder / "report.html"
 
     return make
+
+
+@pytest.fixture
+def make_long(tmp_path, monkeypatch):
+    """A page of many rows; its blocks stand beside it, or each article has its own, if asked."""
+
+    def make(articles, rows, *, beside=False, own_blocks=False, **files):
+        if beside:
+            monkeypatch.setattr(blocks, "PAGE_BYTES", 1)
+        if own_blocks:
+            monkeypatch.setattr(contents, "BLOCK_CHARACTERS", 1)
+        made = [
+            replace(
+                ROW, id=f"{article * rows + row:016x}", article=f"{article:04}.txt", position=row,
+                start=row * 30, end=row * 30 + 24, source=f"Kalimat {article} {row} di sini.",
+                source_raw=f"Kalimat {article} {row} di sini.",
+                alignment_score=0.5 + row / rows / 2,
+            )
+            for article in range(articles) for row in range(rows)
+        ]  # fmt: skip
+        (tmp_path / "besar").mkdir()
+        folder = fill(tmp_path / "besar", made, **{"articles.jsonl": ""} | files)
+        write_report(folder / "report.html", RunFiles(folder))
+        return folder / "report.html"
+
+    return make
+
+
+@pytest.fixture
+def page(make_page):
+    return make_page()
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    pytest.importorskip("selenium")
+    from tests.eval.report.chromium import started
+
+    driver = started(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(driver):
+    """The browser as a reader starts it: wide, light, nothing kept from before."""
+    from tests.eval.report.chromium import Browser
+
+    found = Browser(driver)
+    found.wide(1280)
+    found.scheme("light")
+    found.errors()
+    yield found
+    with suppress(Exception):
+        found.script("localStorage.clear()")

@@ -7,7 +7,7 @@ from eval.report import contents as module
 from eval.report.blocks import unpacked
 from eval.report.contents import gathered
 from eval.report.run_files import RunFiles
-from tests.eval.report.conftest import ALONE, OTHER, ROW
+from tests.eval.report.conftest import ALONE, OTHER, ROW, UNALIGNED, lines
 
 FLAGS = {"numbers-differ": "A number differs."}
 
@@ -115,6 +115,29 @@ def test_an_article_that_only_the_second_run_has(make_run):
     second = RunFiles(make_run((OTHER,), name="lain"))
     index = unpacked(gathered([first, second], ["a", "b"]).packed_blocks({})[0])
     assert index["articles"]["path"] == ["warta/harga.txt", "zona/kapal.txt"]
+
+
+def test_of_several_runs_no_reference_is_both_aligned_and_not(make_run):
+    """The second run has aligned what the first left alone, and has an article more."""
+    bare = replace(ROW, reference=None, reference_id=None, alignment="1-0", alignment_score=None)
+    left = {
+        "article": ROW.article, "reference_id": ROW.reference_id, "text": ROW.reference,
+    }  # fmt: skip
+    ship = {"article": "zona/kapal", "reference_id": OTHER.reference_id, "text": OTHER.reference}
+    known = {"articles.jsonl": lines([{"article": ROW.article}])}
+    unaligned = lines([left, *UNALIGNED, ship, {"article": "x", "text": "Nameless."}])
+    first = make_run((bare, ALONE), **known, **{"unaligned.jsonl": unaligned})
+    second = make_run((ROW, ALONE, OTHER), name="lain")
+    (second / "unaligned.jsonl").write_text(
+        lines([{"article": OTHER.article, "text": "They waved."}]), encoding="utf-8"
+    )
+    contents = gathered([RunFiles(first), RunFiles(second)], ["berita", "lain"])
+    prices, boat = contents.tally.articles
+    assert (prices.aligned, prices.unaligned) == (1, 1)
+    assert prices.coverage == pytest.approx(8 / 10)
+    assert (boat.aligned, boat.unaligned) == (1, 1)
+    assert boat.coverage == pytest.approx(6 / 8)
+    assert contents.tally.orphans == ["An orphan sentence.", "Nameless."]
 
 
 def test_a_run_without_rows(make_run):

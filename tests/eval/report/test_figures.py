@@ -4,10 +4,11 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eval.curves import svg, ticks
+from eval.report.columns import scaled
 from eval.report.figures import figures, quartiles, score_distribution, speed
 from eval.report.plots import Box, Line, bars, boxes, columns, lines
 from eval.report.tally import ArticleTally, Scored, Tally
@@ -25,6 +26,19 @@ def test_every_row_is_in_one_column(scores):
     figure = score_distribution([Scored(score, 10, 0.5) for score in scores])
     assert sum(numbers_of(figure)) == len(scores)
     assert len(figure.links) == len(figure.table)
+
+
+@given(SCORES)
+@example([49.97])
+@example([49.94])
+@example([99.96, 100.0])
+def test_a_column_has_the_rows_that_its_link_shows(scores):
+    """The browser filters by tenths, `least` and more, less than `most` unless that is 100."""
+    figure = score_distribution([Scored(score, 10, 0.5) for score in scores])
+    tenths = [scaled(score, 10) for score in scores]
+    for count, link in zip(numbers_of(figure), figure.links, strict=True):
+        least, most = (10 * int(part.partition("=")[2]) for part in link.split("?")[1].split("&"))
+        assert count == sum(least <= each < most or each == most == 1000 for each in tenths)
 
 
 @given(SCORES)
