@@ -168,23 +168,27 @@ def test_an_engine_out_of_memory_halves_its_batches_and_remembers(double, error,
     assert seen[0] == 10  # not the size again that did not fit
 
 
+@dataclass
+class Looping(Future):
+    """One whose output never ends by itself."""
+
+    length: int = 0
+
+    def result(self):
+        super().result()
+        return self.Result([[self.token] * self.length], [-1.0])
+
+
 def test_a_half_is_cut_at_its_own_longest_output():
     engine, _ = ct2_engine(1, ERRORS["allocator"])
 
-    class Looping(Device):
-        def translate_batch(self, batch, *, max_decoding_length, **options):
-            futures = super().translate_batch(batch)
-            for future in futures:
-                future.result = lambda it=future, result=future.result: self.looped(
-                    it, result, max_decoding_length
-                )
-            return futures
+    class Endless(Device):
+        def translate_batch(self, batch, **options):
+            size = len(batch), self.most, self.error
+            length = options["max_decoding_length"]
+            return [Looping(*size, source[0], length) for source in batch]
 
-        def looped(self, future, result, length):
-            result()
-            return Future.Result([[future.token] * length], [-1.0])
-
-    engine.translator = Looping(1, ERRORS["allocator"])
+    engine.translator = Endless(1, ERRORS["allocator"])
     found = engine.decode([["a"] * 40, ["b"] * 10], Decoding())
     assert [(len(each.tokens), each.cut) for each in found] == [(104, True), (44, True)]
 
