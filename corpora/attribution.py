@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpora.lines.literals import required
+from corpora.word_counts import word_list
 
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 ENDING = re.compile(r"\.(?:com|co\.(?:id|uk|jp|kr)|co|net|org|news|id|vn|my|sg|tv)\b(?!\.?\w)")
@@ -70,8 +71,13 @@ CREDIT = re.compile(
 CREDITING = required(CREDIT) or frozenset([""])  # small letters of which a credit has some
 REPORTS = re.compile(
     r"\s*,?\s+(?:juga\s+)?(?:melaporkan|memberitakan|mewartakan|mengabarkan|menulis|melansir"
-    r"|menyiarkan|menyebut|mengutip)\b|\s+via\s"
+    r"|menyiarkan|menyebut|mengutip)\b|\s+via\s(?!Getty|EPA|Shutterstock)"
 )
+# Who and what a picture comes from, in the brackets behind its caption: "(AFP/Getty Images)"
+PICTURED = re.compile(
+    r"\b(?:Getty|EPA|Shutterstock|iStock|Unsplash|Pool|Handout|HO|File|(?i:foto|photo|images|dok))\b"
+)
+FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+")
 JOINED = re.compile(r"\s*(?:,|/|dan|&|serta|dari)\s*(?:the\s+)?\Z", re.IGNORECASE)
 NOT_A_NAME = re.compile(
     r"\s+(?:I{1,3}\b|[A-Z]\w+\s+(?:Research|Economics)\b)"
@@ -95,6 +101,12 @@ def outlets() -> dict[str, tuple[tuple[str, str], ...]]:
                 found.setdefault(key, {}).setdefault(written, name.removeprefix("The "))
     longest_first = {key: sorted(ways, key=len, reverse=True) for key, ways in found.items()}
     return {key: tuple((way, found[key][way]) for way in longest_first[key]) for key in found}
+
+
+@cache
+def outlet_names() -> frozenset[str]:
+    """The names of outlets however they are written, in small letters."""
+    return frozenset(way.lower() for ways in outlets().values() for way, _ in ways)
 
 
 @cache
@@ -150,10 +162,30 @@ def is_credited(before: str, behind: str) -> bool:
     (True, False)
     >>> is_credited("(", ") - Presiden"), is_credited("", " melaporkan bahwa")
     (True, True)
+    >>> [is_credited("(", behind) for behind in ("/AFP)", "/Getty Images)", "/Budi Adi)")]
+    [True, False, False]
     """
     if (may_credit(before) and CREDIT.search(before)) or REPORTS.match(behind):
         return True
-    return before.endswith(("(", "(The ")) and behind.startswith((")", "/", " )"))
+    if not before.endswith(("(", "(The ")) or not behind.startswith((")", "/", " )")):
+        return False
+    inside = behind.partition(")")[0]
+    return not any(is_pictured(part.strip()) for part in inside.split("/"))
+
+
+def is_pictured(name: str) -> bool:
+    """Tell whether a name beside that of an outlet is of who took or sent a picture.
+
+    >>> names = ("Getty Images", "Budi Adi", "Media Indonesia", "Radar Kota", "OL-3", "fer")
+    >>> [name for name in names if is_pictured(name)]
+    ['Getty Images', 'Budi Adi']
+    """
+    if PICTURED.search(name):
+        return True
+    first, *_ = words = name.split() or [""]
+    is_outlet = name in dict(outlets().get(first, ()))
+    is_named = is_outlet or not word_list("outlet_words").isdisjoint(name.lower().split())
+    return len(words) > 1 and FULL_NAME.fullmatch(name) is not None and not is_named
 
 
 def may_credit(before: str) -> bool:

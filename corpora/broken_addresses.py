@@ -10,7 +10,10 @@ TORN = re.compile(
     rf"@ |# |ww\. |: //|\.(?: (?:{FOREIGN}|id|{DOMESTIC})|(?<= \.)(?:{FOREIGN}|co\.id))\b"
 )
 EARLY_DOT = re.compile(rf" (?<=[A-Za-z]{{3}} )(?=\.(?:{FOREIGN}|co\.id)\b)")
-SITE = re.compile(rf"\bwww\.(?: ?[a-z0-9-]+\.)+ ?(?:{FOREIGN}|id|(?:{DOMESTIC})\. ?id)\b")
+# No name has more parts than eight: a line of nothing but "www. " costs no more than others.
+SITE = re.compile(
+    rf"\bwww\.(?: ?[a-z0-9-]{{1,63}}\.){{1,8}} ?(?:{FOREIGN}|id|(?:{DOMESTIC})\. ?id)\b"
+)
 SCHEME = re.compile(r"(?:(?<=\bhttp:)|(?<=\bhttps:)) (?=//)")
 OUTLET = re.compile(
     rf"(?<=[A-Za-z]{{3}})\. (?:{FOREIGN}|(?:{DOMESTIC})\. ?id)\b(?!\.\w)"
@@ -18,6 +21,7 @@ OUTLET = re.compile(
 )
 MAIL = re.compile(r"(?<=[a-z\d]) @ (?=[\w-]+\.[a-z])")
 NAME = re.compile(r"(?<= [@#]) (?=[a-z]\w{2})")
+LONGEST_NAMING = 20  # characters of a word that a handle or a tag stands behind
 NAMED = re.compile(r"\b(?:tagar|hashtag|akun|instagram|twitter|tiktok|ig) [@#]$", re.IGNORECASE)
 
 
@@ -36,7 +40,10 @@ def join_addresses(text: SpannedText) -> SpannedText:
     >>> join_addresses(SpannedText.of("Lima buah @ Rp10.000. Identitas. # 1")).text
     'Lima buah @ Rp10.000. Identitas. # 1'
     """
+
+    def pulled(match: re.Match[str]) -> str:
+        near = max(match.start() - LONGEST_NAMING, 0)
+        return "" if NAMED.search(match.string, near, match.start()) else " "
+
     text = text.tightened(SITE).sub(SCHEME, "").tightened(OUTLET).sub(EARLY_DOT, "")
-    return text.sub(MAIL, "@").sub(
-        NAME, lambda match: "" if NAMED.search(match.string, 0, match.start()) else " "
-    )
+    return text.sub(MAIL, "@").sub(NAME, pulled)

@@ -18,7 +18,10 @@ TIMES_ESCAPED = 3  # "&amp;amp;quot;"
 ESCAPED_MARK = re.compile(r"\\([\"'])")
 ESCAPED_CHARACTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 ESCAPED_BREAK = re.compile(r"(?:(?<=[.!?\"”])|^)(?:\\r)?\\n+(?=[A-Z\"“\\]|$)|\\n\\n")
-QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){2,}")
+# Not the bytes that end a line, for lines stay as they are counted
+QUOTED_PRINTABLE = re.compile(r"(?:=(?!0[AD])[0-9A-F]{2}){2,}")
+LINE_BREAK = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
+QUOTED_BREAK = re.compile(r"(?:=0D|=0A)+(?=(\s*$)?)")
 LEFT_OVER = re.compile(r"_x000D_|<!\[CDATA\[|\]\]>(?=\s*$)")
 SIGNS = ("&", "\\", "=", "_x000D_", "]]>", "<![CDATA[")
 
@@ -54,7 +57,7 @@ def without_escapes_of_line(line: str) -> str:
         line = ESCAPED_MARK.sub(r"\1", line)
         line = ESCAPED_CHARACTER.sub(code_point, line)
         line = ESCAPED_BREAK.sub(" ", line)
-    return QUOTED_PRINTABLE.sub(octets, line) if "=" in line else line
+    return without_octets(line) if "=" in line else line
 
 
 def character(entity: re.Match[str]) -> str:
@@ -70,13 +73,27 @@ def code_point(escape: re.Match[str]) -> str:
     return found if is_visible(found) else escape[0]
 
 
+def without_octets(line: str) -> str:
+    """A line with the characters of bytes that mail wrote out; what ended a line there is a space.
+
+    >>> without_octets("=E2=80=9CSaya pamit,=E2=80=9D=0D=0Akata dia.=0D=0A")
+    '“Saya pamit,” kata dia.'
+    >>> without_octets("Kode a=0D=0A dan b=10=20 tetap.")
+    'Kode a=0D=0A dan b=10=20 tetap.'
+    """
+    found = QUOTED_PRINTABLE.sub(octets, line)
+    if found == line:
+        return line
+    return QUOTED_BREAK.sub(lambda ends: " " if ends[1] is None else "", found)
+
+
 def octets(escapes: re.Match[str]) -> str:
     """The characters of bytes that mail wrote out; they themselves if they are no others."""
     try:
         found = bytes.fromhex(escapes[0].replace("=", "")).decode()
     except UnicodeDecodeError:
         return escapes[0]
-    return escapes[0] if found.isascii() else found
+    return escapes[0] if found.isascii() else LINE_BREAK.sub(" ", found)
 
 
 def is_visible(found: str) -> bool:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpora.abbreviations import ABBREVIATIONS, is_vowelless
 from corpora.brackets import fit_brackets
 from corpora.broken_addresses import has_torn_address, join_addresses
 from corpora.broken_numbers import join_numbers
@@ -23,9 +22,8 @@ from corpora.odd_characters import (
     plain_letters,
     plain_spaces,
 )
-from corpora.quotation import MarkCounts
 from corpora.spans import SpannedText
-from corpora.surroundings import token_before
+from corpora.stray_stops import heal_scars, space_sentences
 from corpora.turned_quotes import (
     close_quotes,
     join_apostrophes,
@@ -40,56 +38,7 @@ from corpora.turned_quotes import (
     turn_quotes,
 )
 
-SCAR = re.compile(r"\. (?=[a-z]{3})")
-TIGHT_STOP = re.compile(
-    r"[.!?](?:(?<=[a-z]{2}.)|(?<=[a-z]\).)|(?<=[A-Z]\).)|(?<= 20\d\d.))(?=[“\"]?([A-Z][a-z]+)[ ,])"
-)
-EARLY_STOP = re.compile(r" [.?!](?<=[a-z]{2} .)(?=[“\"]?([A-Z][a-z]+)[ ,])")
-SMALL_OUTLETS = ("detik", "kumparan", "tirto", "narasi")  # they begin so in the best of sentences
-DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 SPACES = re.compile(r"(?<=[^\s.!?\"”)])[ \t]{2,}(?=\S)|(?<=\S)(?:[ \t]{3,}|\t+)(?=\S)")
-
-
-def heal_scars(text: SpannedText) -> SpannedText:
-    """Drop a full stop before a small letter, where a link was cut out of a sentence.
-
-    Not behind an abbreviation, not in a line whose writer begins in small letters, not before the
-    outlets that do so in their names.
-
-    >>> heal_scars(SpannedText.of("Demi tujuan tersebut. meningkatkan produksi.")).text
-    'Demi tujuan tersebut meningkatkan produksi.'
-    >>> heal_scars(SpannedText.of("Menurut telp. rumah, drg. rahma pergi. detikcom bertanya.")).text
-    'Menurut telp. rumah, drg. rahma pergi. detikcom bertanya.'
-    """
-    if text.text[:1].islower():
-        return text
-
-    marks = MarkCounts(text.text)
-
-    def healed(match: re.Match[str]) -> str:
-        word = token_before(match)
-        is_scar = word.isalpha() and len(word) > 3 and word not in ABBREVIATIONS
-        is_outlet = match.string.startswith(SMALL_OUTLETS, match.end())
-        return match[0] if not is_scar or is_outlet or marks.inside(match.start()) else " "
-
-    return text.sub(SCAR, healed)
-
-
-def space_sentences(text: SpannedText) -> SpannedText:
-    """Put a space between a full stop and the sentence behind it, but none into a domain name.
-
-    One that slipped before the stop goes behind it.
-
-    >>> space_sentences(SpannedText.of("Rapat selesai.Peserta pulang ke Kompas.Com lagi.")).text
-    'Rapat selesai. Peserta pulang ke Kompas.Com lagi.'
-    """
-
-    def spaced(match: re.Match[str]) -> str:
-        if match[1].lower() in DOMAINS or is_vowelless(token_before(match)):  # "PN Jkt.Pst"
-            return match[0]
-        return match[0].strip() + " "
-
-    return text.sub(TIGHT_STOP, spaced).sub(EARLY_STOP, spaced)
 
 
 def single_spaces(text: SpannedText) -> SpannedText:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from corpora.abbreviations import ABBREVIATIONS, BEFORE_NUMBER, MAY_END, is_vowelless
 from corpora.missing_stops import STARTERS, may_lack_stops, missing_stops
 from corpora.quotation import Enclosures, quotations
+from corpora.surroundings import ENDINGS
 
 CLOSERS = "\"'”’»)\\]"
 OPENERS = "\"'“‘«`(\\["
@@ -32,7 +33,6 @@ LIST_NUMBER = re.compile(r"(?:^|[:;]\s)\(?(?:\d{1,2}|[a-zA-Z]|[IVX]+)$")
 NUMBERING = re.compile(r"[A-Z\d]\.")
 LARGE_NUMBER = re.compile(r"(?:Rp)?(?:\d{1,3}(?:\.\d{3})+|\d{3,})%?")  # smaller ones number a list
 GROUPED = re.compile(r"(?:Rp|US\$)?\d{1,3}(?:\.\d{3})+")
-DOMAINS = frozenset(["com", "co", "id", "net", "org", "tv", "go", "ac", "js"])
 # Nouns that a single letter follows as a name of its own: "Grup C.", "vitamin D.", "kuartal I."
 LETTERED = frozenset(
     [
@@ -160,11 +160,11 @@ def ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 def is_space_missing(word: str, rest: str) -> bool:
     """Tell whether a sentence ends between `word`, a stop and `rest` although no space does."""
     following = NEXT_WORD.match(rest)
-    is_domain = following is not None and following[1].lower() in DOMAINS
+    is_name = following is not None and following[1].lower() in ENDINGS  # "laporan.Pdf"
     word = word.rstrip(')”’"')
     if LARGE_NUMBER.fullmatch(word):
         return True
-    if not word.isalpha() or len(word) < 3 or is_domain:
+    if not word.isalpha() or len(word) < 3 or is_name:
         return False
     return word not in ABBREVIATIONS and not is_vowelless(word)  # "PN Jkt.Pst"
 
@@ -225,7 +225,8 @@ def ends_behind_abbreviation(word: str, rest: str) -> bool:
 def split_long(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
     """Cut a sentence that is too long for a model into parts that fit, at clause borders if it can.
 
-    Joined by a space the parts give the text back, if its white space was single spaces.
+    Joined by a space the parts give the text back, if its white space was single spaces and each of
+    its words fits; a word that does not is cut inside, and joining leaves a space there.
 
     Args:
         text: one sentence.

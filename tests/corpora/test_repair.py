@@ -7,7 +7,9 @@ what a careful editor makes of them.
 import re
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +47,7 @@ def test_lines_are_mended_as_an_editor_mends_them():
     rows = (CASES / "broken_lines.tsv").read_text("utf-8").splitlines()[1:]
     pairs = [row.split("\t") for row in rows]
     left = [raw for raw, mended in pairs if mended_as_read(raw) != mended]
-    assert len(pairs) >= 458
+    assert len(pairs) >= 465
     assert left == LEFT
 
 
@@ -75,7 +77,7 @@ def test_what_a_repair_leaves_out_is_no_letter_and_stands_in_the_page(raw, start
     repaired = repair_line(raw, start)
     assert len(repaired.origin) == len(repaired.text) + 1
     assert list(repaired.origin) == sorted(repaired.origin)
-    first, last = repaired.raw_span(0, len(repaired.text))
+    first, last = repaired.origin[0], repaired.origin[-1]
     assert not re.search(r"\w", raw[: first - start] + raw[last - start :])
 
 
@@ -89,7 +91,7 @@ def test_origin_leads_from_every_case_back_to_its_raw_text(sound_case):
 def test_clean_text_comes_out_as_it_went_in():
     """A thousand sentences full of what a repair could take for a mistake."""
     clean = (CASES / "clean.txt").read_text("utf-8").splitlines()
-    assert len(clean) >= 1000
+    assert len(clean) >= 1090
     assert [line for line in clean if repair(line) != line] == []
 
 
@@ -117,3 +119,13 @@ def test_a_line_without_a_sign_needs_no_repair(raw):
 def test_no_repair_runs_twice():
     steps = [step for repairs in REPAIRS for step in repairs.steps]
     assert len(set(steps)) == len(steps)
+
+
+@pytest.mark.parametrize(
+    "piece", ["www. ", "tagar # siaga ", "dari. ", "itu. menolak ", "7, 8, 9 dan "]
+)
+def test_long_lines_cost_no_more_than_others(piece):
+    """Of the first, half as much took four seconds when a site had any number of parts."""
+    start = process_time()
+    repair(piece * (60_000 // len(piece)))
+    assert process_time() - start < 4
