@@ -8,7 +8,7 @@ written, which shipped rule knows it, what stands around it.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from corpora.lines.evidence import ALONE
 from corpora.lines.features import Place, place_of
 from corpora.lines.look import Look, look
 from corpora.lines.model import ARTICLE, LineModel, line_model
+from corpora.lines.page_bounds import NEVER
 from corpora.lines.places import is_long
 from corpora.lines.repeats import Repeats
 from corpora.lines.rules import LineRule, RuleBook, rule_book, shipped_rules
@@ -35,9 +36,9 @@ RULED = 0.95  # score of a line that a rule knows
 BELOW_LINKS = frozenset(ALONE.index(name) for name in ("below-related", "below-footer"))
 BARE = frozenset({"word", "phrase", "headline", "long-headline"})
 Verdict = tuple[str, str, float]  # label, reason, score
+PART = re.compile(r"\s[-–—|»]\s|:\s")  # between headline and site, or parts of a headline
 REPEATED: Verdict = ("duplicate", "repeated-line", RULED)
 CUT_OFF: Verdict = ("duplicate", "cut-off-line", RULED)  # the beginning of a line above
-OPENS_ABOVE = ECHOES.index("opens-above")
 SAME = (ECHOES.index("same-above"), ECHOES.index("same-below"))
 LEAST_REPEATED = 20  # letters and digits of a line that stands on a page once
 
@@ -79,15 +80,16 @@ def label_pages(
     looks = [look(line.text.strip()) for line in lines]
     book = shipped_book() if rules is None else rule_book(tuple(rules))
     by_rule = [book.find(seen.text, seen.found) for seen in looks]
-    place = place_of(lines, by_rule, looks, list(map(len, by_page)))
+    counts = list(map(len, by_page))
+    recurs = [False] * len(lines)
     if repeats:
-        for document, page in zip(documents, place.bounds.slices, strict=True):
-            by_rule[page] = [
-                rule or recurring(seen, document, repeats)
-                for seen, rule in zip(looks[page], by_rule[page], strict=True)
-            ]
-        place = place_of(lines, by_rule, looks, place.bounds.counts)
-    fixed = settled(place)
+        of_line = chain.from_iterable(map(repeat, documents, counts))
+        recurs = [recurring(*each, repeats) for each in zip(looks, of_line, strict=True)]
+        by_rule = [
+            rule or (RECURS if again else None) for rule, again in zip(by_rule, recurs, strict=True)
+        ]
+    place = place_of(lines, by_rule, looks, counts)
+    fixed = settled(place, recurs)
     weighed = verdicts(place, fixed, model or line_model())
     said = [known or found for known, found in zip(fixed, weighed, strict=True)]
     labelled = [LabelledLine(line, *verdict) for line, verdict in zip(lines, said, strict=True)]
@@ -100,19 +102,42 @@ def shipped_book() -> RuleBook:
     return rule_book(shipped_rules())
 
 
-def settled(place: Place) -> list[Verdict | None]:
-    """What is known of a line without weighing; None where it must be weighed."""
+def settled(place: Place, recurs: Sequence[bool]) -> list[Verdict | None]:
+    """What is known of a line without weighing; None where it must be weighed.
+
+    Args:
+        place: of the lines.
+        recurs: whether each recurs on its site. One that a shipped rule knows as well has its
+            label; lines around it are weighed as they are on a page of its own.
+    """
     shipped = shipped_names()
     found: list[Verdict | None] = []
-    for rule, echo in zip(place.rules, place.echo.tolist(), strict=True):
+    for index, (rule, whole) in enumerate(zip(place.rules, place.whole.tolist(), strict=True)):
         verdict: Verdict | None = None
         if rule:
             if shipped.get(rule.name) is not rule:
                 verdict = (rule.label, rule.name, RULED)
-        elif echo == OPENS_ABOVE:
+            elif recurs[index]:
+                verdict = (rule.label, RECURS.name, RULED)
+        elif whole != NEVER and not stands_for_itself(place, index, whole):
             verdict = CUT_OFF
         found.append(verdict)
     return found
+
+
+def stands_for_itself(place: Place, index: int, whole: int) -> bool:
+    """Whether a line that begins the one above at `whole` may be a subheading, or the headline.
+
+    A headline that was cut off somewhere lacks its last words; a subheading has the first few, or
+    those before a colon, and what the headline lacks is the name of the site.
+    """
+    own, above = place.looks[index], place.looks[whole]
+    text = own.text.casefold()
+    if not {own.kind, above.kind} <= BARE or not above.text.casefold().startswith(text):
+        return False
+    rest = above.text.casefold()[len(text) :]
+    is_short = rest[:1].isspace() and 2 * len(own.found) <= len(above.found)
+    return bool(PART.search(rest) or (is_short and place.text[whole:index].any()))
 
 
 @cache
@@ -218,13 +243,13 @@ def headlines(
         yield max(lines, key=shares.__getitem__)
 
 
-def recurring(seen: Look, document: Document, repeats: Repeats) -> LineRule | None:
-    """The rule that a line recurs across the pages of its site.
+def recurring(seen: Look, document: Document, repeats: Repeats) -> bool:
+    """Whether a line recurs across the pages of its site.
 
     Long running text must recur on more of them: a story that was posted again is no furniture.
     """
     running = is_long(seen.text, seen.found) and seen.is_prose
-    return RECURS if repeats.is_furniture(document, seen.text, running=running) else None
+    return repeats.is_furniture(document, seen.text, running=running)
 
 
 def kept(labelled: Sequence[LabelledLine]) -> Iterator[LabelledLine]:

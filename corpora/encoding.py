@@ -24,11 +24,14 @@ UTF8_SEQUENCE = re.compile(
 )
 # What news in a Latin script has beyond ASCII: typographic signs, and letters of western names.
 # Icelandic letters, y with diaeresis and the rarer signs are the mark of another encoding.
+# Signs of sections, cents, yen and millionths must stand where they do in reports: elsewhere they
+# are letters of DOS, or the bullet and the sharp s of Mac.
 # A low quotation mark or a capital behind a small letter ("Caf‚", "CafŽ") is a letter of DOS or
 # Mac; "â€" is what is left of a quotation mark in UTF-8.
 MISREAD = re.compile(r"[a-zß-ÿ][‚„À-ÖØ-ÝŠŒŽ]|â€")
 CP1252_EXPECTED = re.compile(
-    r"[\x00-\x7f€‚„…ŠŒŽ‘’“”•–—™šœž\xa0£©«®°±²³´·¹º»¼½¾À-ÏÑ-ÖØ-Ýßà-ïñ-öø-ý×]*"
+    r"(?:[\x00-\x7f€‚„…ŠŒŽ‘’“”•–—™šœž\xa0£©«®°±²³´·¹º»¼½¾À-ÏÑ-ÖØ-Ýßà-ïñ-öø-ý×]++"
+    r"|(?<![^\W\d_])§|(?:(?<=\d)|(?<=\d ))¢|¥(?=\d)|µ(?=[glmsAFVW]\b))*+"
 )
 # Every multi-byte sequence of UTF-8, read as a one-byte encoding, leaves two characters beyond
 # ASCII side by side, or such a letter before a space that was a non-breaking one.
@@ -152,7 +155,10 @@ def patched(data: bytes) -> str:
             patch = data[start:end].decode("cp1252")
             # more than one byte: a character of UTF-8 that was cut
             is_cut = end - start > 1 or (end == len(data) and patch >= "Â")
-            if is_cut or not CP1252_EXPECTED.fullmatch(patch):
+            before, behind = (data[max(start - 2, 0) : start], data[end : end + 2])
+            around = before.decode("latin-1") + patch + behind.decode("latin-1")
+            expected = CP1252_EXPECTED.match(around, len(before))
+            if is_cut or not expected or expected.end() == len(before):
                 raise
             pieces += data[done:start].decode(), patch
             done = end

@@ -1,8 +1,10 @@
 """All the text of some HTML: of pieces, and of pages in which no article stands out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from corpora.tags import with_signs_as_text
 
 BLOCKS = frozenset(
     [
@@ -22,8 +24,14 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 PAGE_TAG = re.compile(r"<(?:!doctype html|html|body)[\s>]", re.IGNORECASE)
+BREAKS = frozenset(["body", "br", "hr", "html"])  # blocks that hold no lines of their own
 GAP = re.compile(r"[ \t\r\n\f]+")
 SPACES = re.compile(r"[ \t\f]+")
+BLANK_LINE = re.compile(r"\n[ \t\f\xa0]*\n")
+LOOSE = "\r"  # a line end outside of blocks, until all is known that stands around it
+INSIDE_SENTENCE = re.compile(rf"(?<=[^\W\d_]|,) ?{LOOSE} ?(?=[a-z])")
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # around columns that come from feeds
+CELL_BORDER = re.compile(r"(?<!\\)\|")
 # A page is taken whole if it has this much running text: two paragraphs of a short report.
 LEAST_TEXT, LEAST_PARAGRAPH = 200, 80
 
@@ -45,7 +53,9 @@ def is_page(html: str) -> bool:
 def without_tags(html: str) -> str:
     r"""All that a browser would show of some HTML, a block a line.
 
-    Line breaks count where nothing else ends a line: in text with a few tags in it.
+    On a page nothing but tags ends a line. In a text with tags, as columns of tables hold it, a
+    blank line does too, and so does a line end outside of blocks unless it is inside a sentence:
+    WordPress stores its articles so.
 
     >>> without_tags("<p>Harga&nbsp;<b>beras</b>\nnaik.</p><script>x</script><p>Ya.<br>Ya.</p>")
     'Harga\xa0beras naik.\nYa.\nYa.'
@@ -54,30 +64,60 @@ def without_tags(html: str) -> str:
     """
     from lxml import html as lxml_html
 
-    gap = GAP if BLOCK_TAG.search(html) else SPACES
+    page = is_page(html)
     parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    html = with_signs_as_text(html if page else CDATA.sub("", html), is_page=page)
     root: Any = lxml_html.document_fromstring(f"<body>{html}</body>", parser=parser)
-    text = "".join(piece if piece == "\n" else gap.sub(" ", piece) for piece in pieces(root))
-    lines = (line.strip(" \t\r\f") for line in text.split("\n"))
+    text = "".join(pieces(root, *((on_page, on_page) if page else (outside, in_block))))
+    if BLOCK_TAG.search(html):
+        text = INSIDE_SENTENCE.sub(" ", text)
+    lines = (line.strip(" \t\f") for line in text.replace(LOOSE, "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def pieces(root: Any) -> Iterator[str]:
-    """The texts of a tree in order; a line break where a block begins or ends."""
+def on_page(text: str) -> str:
+    """Text of a page: white space is one space."""
+    return GAP.sub(" ", text)
+
+
+def in_block(text: str) -> str:
+    """Text of a block in a column: white space is one space, blank lines are line ends."""
+    return "\n".join(map(on_page, BLANK_LINE.split(text))) if "\n" in text else on_page(text)
+
+
+def outside(text: str) -> str:
+    """Text of a column outside of its blocks: line ends are line ends."""
+    return SPACES.sub(" ", text).replace("\n", LOOSE)
+
+
+def pieces(root: Any, loose: Callable[[str], str], inside: Callable[[str], str]) -> Iterator[str]:
+    """The texts of a tree in order; a line break where a block begins or ends.
+
+    Args:
+        root: of the tree.
+        loose: what becomes of text that stands in no block.
+        inside: the same of text that does.
+    """
     from lxml import etree
 
+    depth = 0  # blocks that are open
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        unseen = element.tag in UNSEEN
-        if element.tag in BLOCKS:
+        is_block = element.tag in BLOCKS
+        opens = is_block and element.tag not in BREAKS
+        if is_block:
             yield "\n"
         if event == "start":
-            if unseen:
+            depth += opens
+            if element.tag in UNSEEN:
                 walk.skip_subtree()
             elif element.text:
-                yield element.text
-        elif element.tail:
-            yield element.tail
+                yield (inside if depth else loose)(element.text)
+        else:
+            depth -= opens
+            if element.tail:
+                yield (inside if depth else loose)(element.tail)
 
 
 def running_text(text: str) -> bool:
@@ -94,6 +134,8 @@ def running_text(text: str) -> bool:
 def without_table_marks(text: str) -> str:
     r"""The text of an extractor with the cells of its tables on lines of their own.
 
+    A bar inside of a cell is written `\|` there.
+
     >>> without_table_marks("Daftar harga:\n| Kota | Harga | \n|---|---|\n| Solo | 14.000 | ")
     'Daftar harga:\nKota\nHarga\nSolo\n14.000'
     """
@@ -103,7 +145,7 @@ def without_table_marks(text: str) -> str:
     for line in text.split("\n"):
         row = line.strip()
         if len(row) > 1 and row[0] == row[-1] == "|":
-            cells = (cell.strip() for cell in row[1:-1].split("|"))
+            cells = (cell.strip().replace("\\|", "|") for cell in CELL_BORDER.split(row[1:-1]))
             lines += (cell for cell in cells if cell.strip("-:"))
         else:
             lines.append(line)

@@ -61,9 +61,6 @@ class Duplicates:
     sentences: frozenset[int] = frozenset()
 
 
-NO_DUPLICATES = Duplicates()
-
-
 class DuplicateFinder:
     """Remembers articles and sentences that went by, on disk; use it as a context manager.
 

@@ -67,11 +67,19 @@ def blocks(part: Any) -> Iterator[str]:
         name = str(element.tag).removeprefix(WORD)
         if name == "p":
             yield "".join(signs(element))
-            for box in element.iter(f"{WORD}txbxContent"):
-                if next(box.iterancestors(FALLBACK), None) is None:  # said again for old programs
-                    yield from blocks(box)
+            for box in boxes(element):
+                yield from blocks(box)
         elif name not in PASSED_OVER:
             yield from blocks(element)
+
+
+def boxes(part: Any) -> Iterator[Any]:
+    """The text boxes in a paragraph, but for those inside of another one."""
+    for element in part:
+        if element.tag == f"{WORD}txbxContent":
+            yield element
+        elif element.tag != FALLBACK:  # what says the same again for old programs
+            yield from boxes(element)
 
 
 def signs(part: Any) -> Iterator[str]:

@@ -1,20 +1,33 @@
 """Snippets of the original English reporting, by the article that they belong to."""
 
-import csv
-import json
+import errno
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from corpora.encoding import decoded
 from corpora.errors import UserError
 from corpora.files import files_below, leads_round
 from corpora.language import in_indonesian
+from corpora.separated_values import separated_table
+from corpora.source import CURES, ReadingOptions, Source, Unreadable, opened
+from corpora.streams import byte_lines
+from corpora.tables import json_values, no_object
 
 LOG = logging.getLogger(__name__)
+Entries = Iterator[tuple[int, dict[str, Any]]]
+READING = ReadingOptions(text_column="text")
+COLUMNS = ("text", "article", "outlet", "url", "date")
+TEXTS = frozenset({".txt", ".md"})
+MOST_KINDS = 6  # endings of other files that are named
+NAMED = {
+    errno.ENOENT: "check the spelling",
+    errno.EISDIR: "it is a folder; name a file, or see that the folder can be listed",
+}
 ENDLESS = 100_000  # characters of a snippet that is no passage
 CELL = 2**30  # characters of a cell: Python's own limit is 131,072, a snippet may have more
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -78,9 +91,10 @@ def read_references(location: Path) -> References:
 
     A folder holds `.txt` or `.md` files, one per article, with blank lines between snippets or
     paragraphs; several references of one article stand in one file, in a folder of the article's
-    name, or in a table. A `.jsonl`, `.csv` or `.tsv` has `text` and perhaps `article`, `outlet`,
-    `url` and `date`; the snippets of entries without an article are under `UNASSIGNED`. Other
-    columns are passed over. What is odd about a snippet is logged (see `caution`).
+    name, or in a table. A `.jsonl`, `.csv` or `.tsv`, read as those of articles are, has `text` and
+    perhaps `article`, `outlet`, `url` and `date`; the snippets of entries without an article are
+    under `UNASSIGNED`. Other columns are passed over. What is odd about a snippet is logged (see
+    `caution`), and so is how many files of a folder are of other kinds.
 
     Raises:
         UserError: nothing is there, a file is unreadable, or an entry is not as expected.
@@ -118,20 +132,30 @@ def caution(snippet: Snippet) -> str:
 
 
 def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
-    """The snippets of each file below the folder, by the file's stem."""
+    """The snippets of each file below the folder, by the file's stem; others are counted."""
     found: dict[str, tuple[Snippet, ...]] = {}
-    for file in files_below(folder, frozenset({".txt", ".md"})):
+    others: Counter[str] = Counter()
+    for file in files_below(folder, TEXTS, others):
         if leads_round(file):
             continue
         path = file.relative_to(folder).as_posix()
         snippets = tuple(snippets_of(read_text(file), path))
         found[stem(path)] = (*found.get(stem(path), ()), *snippets)
+    if others:
+        kinds = ", ".join(
+            f"{kind or 'no ending'} {n}" for kind, n in others.most_common(MOST_KINDS)
+        )
+        LOG.warning(
+            "%s: %d files passed over (%s); in a folder references are .txt or .md, "
+            "a table of references is named itself",
+            *(folder, others.total(), kinds),
+        )
     return found
 
 
 def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
     """The snippets of a table, by the article that each names."""
-    entries = TABLES[file.suffix.lower()](file)
+    entries = TABLES[file.suffix.lower()](Source(file, file.name))
     found: dict[str, list[Snippet]] = {}
     for number, entry in entries:
         text, article = entry.get("text"), entry.get("article")
@@ -146,7 +170,7 @@ def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
             raise UserError(
                 f"{where}: half a character (a lone surrogate); mend the line"
             ) from None
-        known = (entry.get(name) for name in ("outlet", "url", "date"))
+        known = (entry.get(name) for name in COLUMNS[2:])
         about = (" ".join(str(each).split()) if each is not None else "" for each in known)
         snippet = Snippet(f"{file.name}#{number}", " ".join(text.split()), *about)
         if snippet.text:
@@ -156,51 +180,47 @@ def from_table(file: Path) -> dict[str, tuple[Snippet, ...]]:
     return {article: tuple(snippets) for article, snippets in found.items()}
 
 
-def entries_of_json(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def entries_of_json(source: Source) -> Entries:
     """Yield line number and object of each line of a JSON Lines file."""
-    for number, line in enumerate(read_text(file).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise UserError(f"{file}:{number}: no JSON ({error.msg})") from None
-        if not isinstance(entry, dict):
-            raise UserError(f"{file}:{number}: expected an object with a `text`")
-        yield number, entry
+    with opened(source) as stream:
+        for number, value in json_values(stream, source, READING):
+            if isinstance(value, Unreadable):
+                raise value
+            if not isinstance(value, dict):
+                raise no_object(value, f"{source}:{number}", "an object with a `text`")
+            yield number, value
 
 
-def entries_of_csv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line number and cells of each row of a comma-separated file with quoting."""
-    csv.field_size_limit(CELL)
-    rows = csv.reader(StringIO(read_text(file), newline=""))
-    try:
-        yield from rows_with_header(file, ((rows.line_num, row) for row in rows))
-    except csv.Error as error:
-        raise UserError(f"{file}:{rows.line_num}: no CSV ({error})") from None
+def entries_of_csv(source: Source) -> Entries:
+    """Yield line number and cells of each row of a table with commas, semicolons, tabs or bars."""
+    yield from cells_by_column(source, "")
 
 
-def entries_of_tsv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line number and cells of each row of a tab-separated file; quotes are text."""
-    lines = enumerate(read_text(file).split("\n"), start=1)
-    rows = ((number, line.rstrip("\r").split("\t")) for number, line in lines if line.strip())
-    yield from rows_with_header(file, rows)
+def entries_of_tsv(source: Source) -> Entries:
+    """Yield line number and cells of each row of a table with tabs."""
+    yield from cells_by_column(source, "\t")
 
 
-def rows_with_header(
-    file: Path, rows: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield rows as objects with the names of the first row."""
-    _, header = next(rows, (0, list[str]()))
-    names = [name.strip().casefold() for name in header]
-    if header and "text" not in names:
-        raise UserError(f"{file}:1: expected a column `text`, got {', '.join(header)}")
-    for number, cells in rows:
-        if not any(map(str.strip, cells)):
-            continue
-        if len(cells) > len(names):
-            raise UserError(f"{file}:{number}: expected {len(names)} columns, got {len(cells)}")
-        yield number, {"text": ""} | dict(zip(names, cells, strict=False))
+def cells_by_column(source: Source, delimiter: str) -> Entries:
+    """Yield rows as objects with the names of the first row; cells may lack at the end of one."""
+    with opened(source) as stream:
+        lines = byte_lines(stream, source, 2 * READING.largest_bytes)
+        table = separated_table(lines, source, READING, delimiter, COLUMNS)
+        names = [name.casefold() for name in table.columns]
+        if names and "text" not in names:
+            raise UserError(f"{source}:1: expected a column `text`, got {', '.join(table.columns)}")
+        for number, row in table.rows:
+            where = f"{source}:{number}"
+            if isinstance(row, str):
+                raise UserError(f"{where}: {row}")
+            cells = [decoded(cell.encode("latin-1"), where)[0] for cell in row]
+            if len(cells) > len(names):
+                raise UserError(
+                    f"{where}: expected {len(names)} columns, got {len(cells)}; "
+                    "put texts that hold the delimiter between quotation marks"
+                )
+            if any(map(str.strip, cells)):
+                yield number, {"text": ""} | dict(zip(names, cells, strict=False))
 
 
 TABLES = {".csv": entries_of_csv, ".jsonl": entries_of_json, ".tsv": entries_of_tsv}
@@ -215,7 +235,8 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UserError(f"{file}: cannot be read ({error.strerror}); check permissions") from None
+        cure = (CURES | NAMED).get(error.errno or 0, "check permissions")
+        raise UserError(f"{file}: cannot be read ({error.strerror}); {cure}") from None
     except UnicodeDecodeError as error:
         raise UserError(
             f"{file}: byte {error.start} is not UTF-8; convert the file with iconv -t UTF-8"

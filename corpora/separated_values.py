@@ -6,7 +6,7 @@ A row that cannot be told is refused by its number, and the rows behind it are r
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -18,6 +18,7 @@ from corpora.source import ReadingOptions, Source, Unreadable, too_large
 DELIMITERS = ",;\t|"
 NO_DELIMITER = "\x1f"  # of a table with one column: commas are text there
 HEAD_ROWS = 200  # by which it is told how a table quotes its fields
+OPENS_FIELD = re.compile(rb'(?:^|\t)"')
 QUOTED = re.compile(rb'"[^"]*"')
 NAMED_DELIMITER = re.compile(rb'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 DOUBLED_MARKS = re.compile(rb'(?:^|\t)"(?:[^"\t]|"")*""(?:[^"\t]|"")*"(?=\t|\r?\n|$)')
@@ -60,11 +61,13 @@ class Feed:
 
     Attributes:
         taken: lines since this list was last emptied; None for one that was too long.
+        number: of the line that was taken last, from 1; 0 before the first.
     """
 
-    def __init__(self, lines: Iterator[bytes | None]) -> None:
-        """Begin with the first of them."""
+    def __init__(self, lines: Iterator[bytes | None], number: int = 0) -> None:
+        """Begin with the first of them, behind so many others."""
         self.lines = lines
+        self.number = number
         self.again: deque[bytes | None] = deque()
         self.taken: list[bytes | None] = []
 
@@ -76,18 +79,34 @@ class Feed:
         """The next line."""
         line = self.again.popleft() if self.again else next(self.lines)
         self.taken.append(line)
+        self.number += 1
         return (line or b"\n").decode("latin-1")
 
     def give_back(self, kept: int) -> None:
         """Have the lines that were taken come again, but for the first `kept` of them."""
         self.again.extendleft(reversed(self.taken[kept:]))
+        self.number -= len(self.taken) - kept
         del self.taken[kept:]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, and the rows behind them as they stream by.
+
+    Attributes:
+        columns: their names, in order.
+        rows: number of the last line of each, and its fields, or what is wrong with it. Bytes are
+            characters, as a table may hold rows in several encodings.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[int, list[str] | str]]
 
 
 def separated_entries(
     lines: Iterator[bytes | None], source: Source, options: ReadingOptions, delimiter: str = ""
 ) -> Iterator[Entry]:
-    """Yield the fields of every row as bytes: a table may hold rows in several encodings.
+    """Yield the fields of every row as bytes.
 
     Args:
         lines: of the table; None for one that was too long.
@@ -98,33 +117,60 @@ def separated_entries(
     Raises:
         Unreadable: the first row names no columns, or two alike of which one is the article.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), 2 * options.largest_bytes))
-    head = list(islice(lines, HEAD_ROWS))
-    if named := NAMED_DELIMITER.fullmatch((head[0] if head else b"") or b""):
-        delimiter = named[1].decode("latin-1")
-        del head[0]
-    dialect = dialect_of([line or b"" for line in head], delimiter)
-    feed = Feed(chain(head, lines))
-    rows = dialect.reader(feed)
-    columns = columns_of(rows, source, options)
-    feed.taken.clear()
-    number = 0
-    while (row := next_row(rows, feed, dialect, len(columns), source, options)) is not None:
-        if not row:
-            continue
-        number += 1
+    wanted = (options.text_column,) if options.text_column else TEXT
+    table = separated_table(lines, source, options, delimiter, wanted)
+    for number, (_, row) in enumerate(table.rows, start=1):
         where = f"{source}:{number}"
         if isinstance(row, str):
             yield Entry(str(number), Unreadable(f"{where}: {row}"))
         else:
-            yield Entry(str(number), by_column(columns, row, where))
+            yield Entry(str(number), by_column(table.columns, row, where))
 
 
-def columns_of(rows: Any, source: Source, options: ReadingOptions) -> list[str]:
+def separated_table(
+    lines: Iterator[bytes | None],
+    source: Source,
+    options: ReadingOptions,
+    delimiter: str,
+    wanted: Iterable[str],
+) -> Table:
+    """The columns of a table and, as they are asked for, its rows; blank lines are none.
+
+    Args:
+        lines: see `separated_entries`, and so the others.
+        source: the table.
+        options: how to read.
+        delimiter: between fields.
+        wanted: names of columns of which there may be but one.
+
+    Raises:
+        Unreadable: the first row names no columns, or two that are wanted alike.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * options.largest_bytes))
+    head = list(islice(lines, HEAD_ROWS))
+    named = NAMED_DELIMITER.fullmatch((head[0] if head else b"") or b"")
+    if named:
+        delimiter = named[1].decode("latin-1")
+        del head[0]
+    dialect = dialect_of([line or b"" for line in head], delimiter)
+    feed = Feed(chain(head, lines), number=1 if named else 0)
+    rows = dialect.reader(feed)
+    columns = columns_of(rows, source, wanted)
+
+    def numbered() -> Iterator[tuple[int, list[str] | str]]:
+        width = len(columns)
+        while (row := next_row(rows, feed, dialect, width, source, options)) is not None:
+            if row:
+                yield feed.number, row
+
+    return Table(tuple(columns), numbered())
+
+
+def columns_of(rows: Any, source: Source, wanted: Iterable[str]) -> list[str]:
     """The names in the first row.
 
     Raises:
-        Unreadable: it is no row, or names the column of the article twice.
+        Unreadable: it is no row, or names a column twice that is wanted.
     """
     try:
         names: list[str] = next(rows, [])
@@ -134,7 +180,6 @@ def columns_of(rows: Any, source: Source, options: ReadingOptions) -> list[str]:
         ) from None
     columns = [decoded(name.encode("latin-1"), source)[0].strip() for name in names]
     folded = [name.casefold() for name in columns]
-    wanted = (options.text_column,) if options.text_column else TEXT
     for name in wanted:
         if folded.count(name.casefold()) > 1:
             raise Unreadable(f"{source}: two columns are named {name!r}; rename one")
@@ -209,14 +254,19 @@ def quotes_fields(first: bytes, rows: list[bytes]) -> bool:
     False
     >>> quotes_fields(b"id\ttext\n", [b'1\t"Ia ""siap"" sekali."\n'])
     True
+    >>> quotes_fields(b"id\ttext\n", [b'1\t"Ia siap.\n', b'Kami juga."\n'])
+    True
     """
-    tabs = first.count(b"\t")
-    return any(row.strip() and row.count(b"\t") != tabs for row in rows) or any(
-        DOUBLED_MARKS.search(row) for row in rows
-    )
+    tabs, is_open = first.count(b"\t"), False
+    for row in rows:
+        opens = row.count(b'"') % 2 == 1 and OPENS_FIELD.search(row) is not None
+        if row.strip() and row.count(b"\t") != tabs and (is_open or opens):
+            return True
+        is_open = opens
+    return any(DOUBLED_MARKS.search(row) for row in rows)
 
 
-def by_column(columns: list[str], row: list[str], where: str) -> dict[str, Any] | Unreadable:
+def by_column(columns: Sequence[str], row: list[str], where: str) -> dict[str, Any] | Unreadable:
     """The fields of a row by column, or what is wrong with it."""
     if len(row) != len(columns):
         return Unreadable(

@@ -41,16 +41,6 @@ class SpannedText(NamedTuple):
         left = len(self.text) - len(self.text.lstrip())
         return SpannedText(text, self.origin[left : left + len(text) + 1])
 
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters from `start` to `end` stand in the raw text.
-
-        What a repair dropped inside or right behind them belongs to them.
-
-        >>> SpannedText.of("10. 000 ton").sub(re.compile(r"(?<=[.]) "), "").raw_span(0, 6)
-        (0, 7)
-        """
-        return self.origin[start], self.origin[end]
-
     def sub(self, pattern: re.Pattern[str], replacement: Replacement) -> "SpannedText":
         """Replace every match, as `re.sub` does, and keep the offsets.
 

@@ -1,5 +1,6 @@
 """Rows of tables as they stream by: JSON Lines, CSV, TSV, Parquet and Hugging Face datasets."""
 
+import codecs
 import json
 import logging
 import zlib
@@ -16,7 +17,7 @@ from corpora.reachability import require_hub
 from corpora.rows import Entry, articles
 from corpora.separated_values import separated_entries
 from corpora.source import Failure, ReadingOptions, Source, Unreadable, opened, too_large
-from corpora.streams import byte_lines, unpacked
+from corpora.streams import HEAD_BYTES, byte_lines, unpacked
 from corpora.webpage import one_line
 
 Found = Iterator[Document | Failure]
@@ -40,8 +41,23 @@ def json_entries(stream: BinaryIO, source: Source, options: ReadingOptions) -> I
     """Yield the object of every line that is not blank.
 
     Raises:
+        Unreadable: as `json_values`.
+    """
+    for number, value in json_values(stream, source, options):
+        if not isinstance(value, dict | Unreadable):
+            value = no_object(value, f"{source}:{number}", "an object a line")
+        yield Entry(str(number), value)
+
+
+def json_values(
+    stream: BinaryIO, source: Source, options: ReadingOptions
+) -> Iterator[tuple[int, Any]]:
+    """Yield the number of every line that is not blank, and its value or what is wrong with it.
+
+    Raises:
         Unreadable: the file is one large JSON value.
     """
+    start: bytes = stream.peek(HEAD_BYTES)  # type: ignore[attr-defined]
     lines = byte_lines(stream, source, 2 * options.largest_bytes)
     head = list(islice(lines, 1))
     if head and (head[0] or b"").strip() in (b"[", b"{"):
@@ -49,27 +65,35 @@ def json_entries(stream: BinaryIO, source: Source, options: ReadingOptions) -> I
             f"{source}: one JSON value over many lines; expected an object a line, "
             "which jq -c . (of a list: jq -c .[]) makes of it"
         )
-    lines = chain(head, lines)
-    for number, line in enumerate(lines, start=1):
+    if head == [None] and start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
+        raise Unreadable(
+            f"{source}: one JSON list; expected an object a line, which jq -c .[] makes of it"
+        )
+    for number, line in enumerate(chain(head, lines), start=1):
         where = f"{source}:{number}"
         if line is None:
             size = 2 * options.largest_bytes
-            yield Entry(str(number), too_large(where, size + 1, options.largest_bytes))
+            yield number, too_large(where, size + 1, options.largest_bytes)
         elif line.strip():
-            yield Entry(str(number), json_object(line, where))
+            yield number, json_value(line, where)
 
 
-def json_object(line: bytes, where: str) -> dict[str, Any] | Unreadable:
-    """The object that a line holds, or what is wrong with the line."""
+def json_value(line: bytes, where: str) -> Any:
+    """The value that a line holds, or what is wrong with the line."""
     try:
-        found = json.loads(decoded(line, where)[0])
+        return json.loads(decoded(line, where)[0])
     except Unreadable as reason:
         return reason
     except (ValueError, RecursionError) as error:
         return Unreadable(f"{where}: no JSON ({one_line(error)}); expected an object a line")
-    if isinstance(found, dict):
-        return found
-    return Unreadable(f"{where}: JSON of type {type(found).__name__}; expected an object a line")
+
+
+def no_object(value: Any, where: str, expected: str) -> Unreadable:
+    """The complaint about a line whose value is no object."""
+    cure = ", which jq -c .[] makes of a list" if isinstance(value, list) else ""
+    return Unreadable(
+        f"{where}: expected {expected}{cure}, got JSON of type {type(value).__name__}"
+    )
 
 
 def read_csv(source: Source, options: ReadingOptions) -> Found:

@@ -1,12 +1,13 @@
 """Lines that another line of the page says again: whole, cut off, in the middle, or nearly."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from corpora.lines.lexicon import Words
-from corpora.lines.page_bounds import Bounds
+from corpora.lines.page_bounds import NEVER, Bounds
+from corpora.lines.stretches import ODD, Stretches, first_of
 
 LEAST = 16  # letters and digits of a line that echoes another
 ECHOES = (
@@ -14,39 +15,109 @@ ECHOES = (
     *("same-above", "same-below", "opens-above", "opens-below", "inside-above", "inside-below"),
 )
 NUMBER = {name: number for number, name in enumerate(ECHOES)}
+AT_ONCE = 1 << 20  # stretches that are compared
 RUN = 3  # words that are looked up together
 SHARES = (0.15, 0.35, 0.6, 0.85)
-ODD = np.uint64(0x9E3779B97F4A7C15)
+SAME, OPENS, INSIDE = (NUMBER[f"{way}-below"] for way in ("same", "opens", "inside"))
 
 
-def echoes(bounds: Bounds, keys: Sequence[str]) -> Any:
+class Sayings(NamedTuple):
+    """How its page says each line, itself included; all are (lines,).
+
+    Lines of fewer than `LEAST` letters and digits are not looked for: theirs are 0.
+
+    Attributes:
+        times: how often it does.
+        wholes: how many lines are the same.
+        openings: how many lines begin with it.
+        first: index of the first line that says it.
+        first_opening: index of the first line that begins with it.
+    """
+
+    times: Any
+    wholes: Any
+    openings: Any
+    first: Any
+    first_opening: Any
+
+
+def echoes(bounds: Bounds, said: Sayings) -> Any:
     """Whether each line stands in another one of its page, as an index of `ECHOES`, (lines,).
+
+    >>> keys = ["hargaberasnaiklagi", "wargahargaberasnaiklagi", "hargaberasnaiklagipekanini"]
+    >>> [ECHOES[each] for each in echoes(Bounds.of([3]), sayings(Bounds.of([3]), keys))]
+    ['opens-below', '', '']
+    """
+    way = np.where(said.wholes > 1, SAME, np.where(said.openings > 1, OPENS, INSIDE))
+    way -= said.first < bounds.index  # in `ECHOES`, `above` stands before `below`
+    return np.where(said.times > 1, way, 0)
+
+
+def wholes_above(bounds: Bounds, said: Sayings) -> Any:
+    """Index of the first line above on its page that each is the beginning of, or `NEVER`.
+
+    Of a line that stands inside of one above and begins one below `echoes` says `opens-above` too.
+
+    >>> keys = ["wargahargaberasnaiklagi", "hargaberasnaiklagi", "hargaberasnaiklagipekanini"]
+    >>> wholes_above(Bounds.of([3]), sayings(Bounds.of([3]), keys)).tolist()
+    [-1, -1, -1]
+    """
+    begins = (said.wholes == 1) & (said.first_opening < bounds.index)
+    return np.where(begins, said.first_opening, NEVER)
+
+
+def sayings(bounds: Bounds, keys: Sequence[str]) -> Sayings:
+    """Find every long line in all lines of its page, in a time that grows as the text does.
+
+    First all stretches are found that are as the beginning of a line is, then, where that is not
+    the beginning of this line alone, those that are as the whole line is.
 
     Args:
         bounds: of the pages.
         keys: the letters and digits of each line.
     """
-    found = np.zeros(len(keys), np.intp)
-    for page in bounds.slices:
-        said = keys[page]
-        text = "\n" + "\n".join(said) + "\n"
-        for index, key in enumerate(said):
-            if len(key) >= LEAST and text.count(key) > 1:
-                found[page.start + index] = NUMBER[echo(said, index, text)]
+    found = Sayings(*np.zeros((5, len(keys)), np.intp))
+    long = np.flatnonzero([len(key) >= LEAST for key in keys])
+    if len(long) < 2:
+        return found
+    text = Stretches.of([keys[index] for index in long.tolist()], bounds.first[long])
+    heads, head = np.unique(text.codes(text.start, LEAST), return_inverse=True)
+    begin, begins_as = text.alike(text.with_room(LEAST), LEAST, heads)
+    shared = np.bincount(begins_as)[head] > 1
+    if not shared.any():
+        return found
+    for at, size in candidates(begin, begins_as, head[shared], text.length[shared]):
+        fits = text.room(at) >= size
+        at, size = at[fits], size[fits]
+        says = np.unique(text.codes(at, size), return_inverse=True)[1]
+        line = text.owner[at]
+        opens = at == text.start[line]
+        itself = opens & (size == text.length[line])
+        counts = (np.bincount(says[some]) for some in (slice(None), itself, opens))
+        firsts = (first_of(says[some], long[line[some]]) for some in (slice(None), opens))
+        for field, values in zip(found, (*counts, *firsts), strict=True):
+            field[long[line[itself]]] = values[says[itself]]
     return found
 
 
-def echo(said: Sequence[str], index: int, text: str) -> str:
-    """How a line that stands in another one does, given the text of all with breaks around each.
+def candidates(begin: Any, begins_as: Any, head: Any, length: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield stretches that may be as some line is: all that begin as it does, in its length.
 
-    >>> echo(["beras", "berasnaik"], 0, chr(10).join(["", "beras", "berasnaik", ""]))
-    'opens-below'
+    Args:
+        begin: of stretches, ascending.
+        begins_as: how each begins, (stretches,).
+        head: how each line begins, (lines,).
+        length: of the lines, (lines,).
     """
-    key = said[index]
-    side = "above" if any(key in each for each in said[:index]) else "below"
-    if said.count(key) > 1:
-        return f"same-{side}"
-    return f"opens-{side}" if text.count("\n" + key) > 1 else f"inside-{side}"
+    order = np.argsort(begins_as, kind="stable")
+    counts = np.bincount(begins_as)
+    first = np.cumsum(counts) - counts
+    kinds = np.unique(np.stack([head, length]), axis=1)
+    done = np.cumsum(counts[kinds[0]])
+    for some in np.split(kinds, np.flatnonzero(np.diff(done // AT_ONCE)) + 1, axis=1):
+        times = counts[some[0]]
+        turn = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        yield begin[order[np.repeat(first[some[0]], times) + turn]], np.repeat(some[1], times)
 
 
 def near_echoes(words: Words, bounds: Bounds) -> dict[str, Any]:

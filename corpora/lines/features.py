@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from corpora.document import Line
-from corpora.lines.echoes import echoes, near_echoes
+from corpora.lines.echoes import echoes, near_echoes, sayings, wholes_above
 from corpora.lines.evidence import ALONE, KINDS, OPENS, Clue, names_of
 from corpora.lines.kinship import kinship, likeness
 from corpora.lines.landmarks import landmarks
@@ -52,6 +52,7 @@ class Place:
         alone: what its place alone says of it, as an index of `ALONE`, (lines,).
         words: of the lines.
         echo: whether another line of its page says it again, as an index of `ECHOES`, (lines,).
+        whole: index of the line above that it is the beginning of, or `NEVER`, (lines,).
     """
 
     bounds: Bounds
@@ -64,6 +65,7 @@ class Place:
     alone: Any
     words: Words
     echo: Any
+    whole: Any
 
 
 def place_of(
@@ -101,8 +103,9 @@ def place_of(
     alone = places(bounds, looks, rules, opens, prose, foreign)
     blank = blank_above(bounds, lines)
     words = lexicon().words(seen.found for seen in looks)
-    echo = echoes(bounds, [seen.key for seen in looks])
-    return Place(bounds, looks, rules, text, foreign, blank, opens, alone, words, echo)
+    said = sayings(bounds, [seen.key for seen in looks])
+    echo, whole = echoes(bounds, said), wholes_above(bounds, said)
+    return Place(bounds, looks, rules, text, foreign, blank, opens, alone, words, echo, whole)
 
 
 def blank_above(bounds: Bounds, lines: Sequence[Line]) -> Any:

@@ -181,17 +181,6 @@ def kind_of(text: str, count: int) -> str:
     return lengths[bisect_right((3, 5, 11, 19), count)]
 
 
-def is_prose(text: str) -> bool:
-    """Tell whether a line reads like running text rather than like a headline or a button.
-
-    >>> is_prose("Presiden itu akan mengunjungi tiga negara pekan depan.")
-    True
-    >>> is_prose("Harga Cabai Turun, Petani Menjerit")
-    False
-    """
-    return bool(text.strip()) and look(text.strip()).is_prose
-
-
 def folded(text: str) -> str:
     """The letters and digits of a line, by which repeated lines are found."""
     return "".join(WORD_CHARACTERS.findall(text.casefold()))

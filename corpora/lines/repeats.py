@@ -13,7 +13,9 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
+from corpora.address import ROW
 from corpora.document import Document, lines_of
+from corpora.host import host_of
 
 ROWS, COLUMNS = 4, 1 << 20
 FEWEST_PAGES = 5  # of a site, before anything is concluded
@@ -24,8 +26,18 @@ LONGEST = 300  # characters of a line that can be furniture
 
 
 def site_of(document: Document) -> str:
-    """What stands for the site of a page: its host name, or else the folder it lies in."""
-    return document.metadata.site or str(PurePosixPath(document.path).parent)
+    """What stands for the site of a page: its name, else its host, else where it lies.
+
+    That is the folder of a file; of a row, or of a record without an address, its container.
+
+    >>> site_of(Document("solo/a.txt", "", "")), site_of(Document("arsip/b.jsonl#solo/1", "", ""))
+    ('solo', 'arsip/b.jsonl')
+    """
+    known = document.metadata.site or host_of(document.metadata.url or "")
+    if known:
+        return known
+    row = ROW.fullmatch(document.path)
+    return row["container"] if row else str(PurePosixPath(document.path).parent)
 
 
 class Repeats:
@@ -48,20 +60,19 @@ class Repeats:
         """Count the lines of one more page."""
         site = site_of(document)
         self.pages[site] += 1
-        texts = {line.text.strip() for line in lines_of(document.text)}
-        for text in texts:
-            if len(text) <= LONGEST:
-                self.counts[range(ROWS), self.places(site, text)] += 1
+        texts = (line.text.strip() for line in lines_of(document.text))
+        for text in {text.casefold() for text in texts if len(text) <= LONGEST}:
+            self.counts[range(ROWS), self.places(site, text)] += 1
 
     def places(self, site: str, text: str) -> list[int]:
-        """Column of a line in each row of the sketch."""
-        key = hashlib.blake2b(f"{site}\0{text.casefold()}".encode(), digest_size=4 * ROWS).digest()
+        """Column of a line, given in small letters, in each row of the sketch."""
+        key = hashlib.blake2b(f"{site}\0{text}".encode(), digest_size=4 * ROWS).digest()
         found = np.frombuffer(key, np.uint32) % COLUMNS
         return [int(place) for place in found]
 
     def times(self, site: str, text: str) -> int:
         """How many pages of the site have the line (or a little more)."""
-        return int(self.counts[range(ROWS), self.places(site, text.strip())].min())
+        return int(self.counts[range(ROWS), self.places(site, text.strip().casefold())].min())
 
     def is_furniture(self, document: Document, text: str, *, running: bool = False) -> bool:
         """Tell whether enough pages of the document's site share the line.

@@ -1,6 +1,7 @@
 """Rules that know a line by how it is written: data with an example and a counter-example each."""
 
 import re
+import sys
 import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +17,8 @@ from corpora.lines.literals import alternatives, is_anchored
 from corpora.lines.prefilter import Prefilter
 
 KINDS: dict[str, type] = {"longest": int, "weak": bool}  # of the keys that are no text
+SHIPPED = {"longest": 260}  # furniture is short, and most of the text is in lines that are not
+ANY_LENGTH = sys.maxsize
 REMEMBERED = 20_000  # lines: some megabytes
 RECURRING = 100  # characters of the longest line of which is remembered which rule knows it
 LABELS = (
@@ -35,9 +38,10 @@ class LineRule:
         example: a line that matches.
         counter_example: a line that resembles the example and does not match.
         opens: label of the unpunctuated lines right below, empty when it says nothing of them.
-        longest: characters of the longest line that it is asked about: furniture is short, and
-            most of the text is in lines that are not.
-        weak: whether it is evidence only, which other evidence may outweigh (shipped rules alone).
+        longest: characters of the longest line that it is asked about; those of a shipped rule are
+            260 unless it says otherwise, those of a user's rule any number.
+        weak: whether a line that a shipped rule knows is kept as early as one that none knows;
+            else it must be likelier the article than not. A user's rule settles what a line is.
     """
 
     name: str
@@ -46,7 +50,7 @@ class LineRule:
     example: str
     counter_example: str
     opens: str = ""
-    longest: int = 260
+    longest: int = ANY_LENGTH
     weak: bool = False
 
     def matches(self, text: str) -> bool:
@@ -119,12 +123,17 @@ def rule_book(rules: tuple[LineRule, ...]) -> RuleBook:
     return RuleBook(rules)
 
 
-def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
+def parse_rules(text: str, name: str, *, shipped: bool = False) -> tuple[LineRule, ...]:
     """Read rules from TOML; each must match its example and not its counter-example.
 
+    Args:
+        text: the TOML.
+        name: what a complaint calls it.
+        shipped: whether they ship with the project: such a rule is evidence, which may be weak.
+
     Raises:
-        UserError: the text is no TOML, a key is missing or unknown, a pattern is none, or a rule
-            fails its own example.
+        UserError: the text is no TOML, a key is missing or unknown, a pattern is none, a rule
+            fails its own example, or a user's rule is to be weak.
     """
     try:
         content = tomllib.loads(text)
@@ -135,23 +144,29 @@ def parse_rules(text: str, name: str) -> tuple[LineRule, ...]:
     tables = content.get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UserError(f"{name}: `rule` must be tables; each begins with [[rule]]")
-    rules = tuple(parse_rule(table, name) for table in tables)
+    rules = tuple(parse_rule(table, name, shipped=shipped) for table in tables)
     names = [rule.name for rule in rules]
     if doubled := {each for each in names if names.count(each) > 1}:
         raise UserError(f"{name}: two rules of the name {min(doubled)!r}")
     return rules
 
 
-def parse_rule(table: dict[str, Any], name: str) -> LineRule:
+def parse_rule(table: dict[str, Any], name: str, *, shipped: bool) -> LineRule:
     """One rule from its table (see `parse_rules`)."""
     which = table.get("name", "without a name")
+    if "weak" in table and not shipped:
+        raise UserError(
+            f"{name}: rule {which!r}: remove `weak`: a rule of yours settles what a line is, only "
+            "the rules that ship with Selaras are weighed"
+        )
     for key, value in table.items():
         kind = KINDS.get(key, str)
-        if not isinstance(value, kind):
+        if type(value) is not kind:
             expected = {int: "a number", bool: "true or false"}.get(kind, "a string")
             raise UserError(f"{name}: rule {which!r}: {key} must be {expected}")
     try:
-        rule = LineRule(**{**table, "pattern": re.compile(table["pattern"], re.IGNORECASE)})
+        pattern = re.compile(table["pattern"], re.IGNORECASE)
+        rule = LineRule(**{**(SHIPPED if shipped else {}), **table, "pattern": pattern})
     except (KeyError, TypeError, re.error) as error:
         raise UserError(f"{name}: rule {which!r} is not as expected: {error}") from None
     if unknown := {rule.label, rule.opens or rule.label} - set(LABELS):
@@ -167,7 +182,7 @@ def parse_rule(table: dict[str, Any], name: str) -> LineRule:
 def shipped_rules() -> tuple[LineRule, ...]:
     """The rules that ship with the project, in the order in which they are asked."""
     data = files("corpora").joinpath("data", "line_rules.toml")
-    return parse_rules(data.read_text(encoding="utf-8"), "line_rules.toml")
+    return parse_rules(data.read_text(encoding="utf-8"), "line_rules.toml", shipped=True)
 
 
 def read_rules(path: Path) -> tuple[LineRule, ...]:

@@ -48,6 +48,12 @@ def test_utf8_is_never_taken_for_anything_else(text):
         "“Café”".encode("mac-roman"),
         "日本の新聞".encode("shift-jis"),
         "中文新闻报道，记者".encode("gb18030"),
+        "• Harga beras naik\n• Warga mengeluh".encode("mac-roman"),
+        "Jalan Straße 5".encode("mac-roman"),
+        "Kota León di Spanyol".encode("cp850"),
+        "Pemain asal Álava itu pulang".encode("cp850"),
+        "Badai NIÑO datang".encode("cp437"),
+        "Kadar 5 µm ".encode() + b"dan \xb5lava",
     ],
 )
 def test_what_is_not_known_is_not_guessed(data):
@@ -68,6 +74,21 @@ def test_what_is_not_known_is_not_guessed(data):
 )
 def test_single_characters_of_cp1252_amid_utf8(data, text):
     assert decoded(data, "a") == (text, "utf-8+cp1252")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pasal 5 § 2 undang-undang itu, juga §7, kata dia.",
+        "Kadar debu halus 85 µg/m³, diameternya 2,5 µm.",
+        "Harganya 75¢, dulu 80 ¢ per liter.",
+        "Kurs menjadi ¥150 per dolar, katanya.",
+    ],
+)
+def test_signs_of_law_measures_and_money(text):
+    assert decoded(text.encode("cp1252"), "a") == (text, "cp1252")
+    mixed = "“Ya,” kata dia. ".encode() + text.encode("cp1252")
+    assert decoded(mixed, "a") == (f"“Ya,” kata dia. {text}", "utf-8+cp1252")
 
 
 @pytest.mark.parametrize("data", [b"\0\1", b"\1\0\2\0", b"\0H\0\7"])

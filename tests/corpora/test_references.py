@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.errors import UserError
-from corpora.references import UNASSIGNED, Snippet, read_references, snippets_of, stem
+from corpora.references import (
+    UNASSIGNED,
+    Snippet,
+    read_references,
+    read_text,
+    snippets_of,
+    stem,
+)
 
 texts = st.text(st.sampled_from("ab.  \t\n\r\u00a0"))
 
@@ -156,6 +163,11 @@ def test_entries_without_an_article_are_unassigned(tmp_path):
         ("r.csv", 'outlet,text,article\r\nAP,"He said ""no"",\nthen left.",a.txt\r\nAP,Two.,\r\n'),
         ("r.tsv", 'outlet\ttext\tarticle\nAP\tHe said "no", then left.\ta.txt\nAP\tTwo.\t\n'),
         ("r.TSV", 'text\tarticle\nHe said "no", then left.\ta\n\nTwo.\n'),
+        ("r.csv", 'text;article\r\n"He said ""no"", then left.";a\r\nTwo.;\r\n'),
+        ("r.csv", 'sep=;\r\nText; Article\r\nHe said "no", then left.;a\r\nTwo.\r\n'),
+        ("r.csv", 'text|article\nHe said "no", then left.|a\n\n|\nTwo.\n'),
+        ("r.csv", 'article\ttext\na\tHe said "no", then left.\n\tTwo.\n'),
+        ("r.tsv", 'text\tarticle\n"He said ""no"",\nthen left."\ta\nTwo.\t\n'),
     ],
 )
 def test_tables(tmp_path, name, content):
@@ -165,6 +177,92 @@ def test_tables(tmp_path, name, content):
         "a": ['He said "no", then left.'],
         UNASSIGNED: ["Two."],
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "texts"),
+    [
+        ("r.csv", 'text,article\n"One,a\nTwo,b\n', {"a": '"One', "b": "Two"}),
+        (
+            "r.csv",
+            'text;article\n"We go," he said.;a\nTwo;b\n',
+            {"a": '"We go," he said.', "b": "Two"},
+        ),
+        ("r.tsv", 'text\tarticle\n"One\ta\nTwo\n', {"a": '"One', UNASSIGNED: "Two"}),
+        ("r.tsv", 'text\tarticle\n"We go."\ta\nTwo\n', {"a": '"We go."', UNASSIGNED: "Two"}),
+        ("r.csv", "text\nOne, two; three\n", {UNASSIGNED: "One, two; three"}),
+        (
+            "r.csv",
+            b"text,article\nIt costs \xa35 at the caf\xe9,a\n",
+            {"a": "It costs £5 at the café"},
+        ),
+        ("r.csv", "text,article\nIt costs £5,a\n".encode("utf-16"), {"a": "It costs £5"}),
+    ],
+)
+def test_tables_are_read_as_those_of_articles_are(tmp_path, name, content, texts):
+    data = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / name).write_bytes(data)
+    found = read_references(tmp_path / name)
+    assert {key: each.text for key, (each,) in found.items()} == texts
+
+
+def test_a_snippet_has_the_number_of_its_last_line(tmp_path):
+    (tmp_path / "r.csv").write_text('sep=,\ntext,article\n"One\ntwo.",a\n\nThree.,a\n')
+    found = read_references(tmp_path / "r.csv")["a"]
+    assert [(each.id, each.text) for each in found] == [
+        ("r.csv#4", "One two."),
+        ("r.csv#6", "Three."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("r.csv", "text,Text\nOne.,Two.\n", r"r\.csv: two columns are named 'text'; rename one"),
+        ("r.tsv", "text\tarticle\tarticle\n", r"two columns are named 'article'"),
+        ("r.csv", 'text,article\n"One," he said, then left.,a\n', r"r\.csv:2: no row .*close its"),
+        ("r.csv", "text,article\nOne, two,a\n", r"r\.csv:2: expected 2 columns, got 3; put texts"),
+        ("r.csv", b"text,article\n\x8f\x90,a\n", r"r\.csv:2: byte 0 is not UTF-8; convert"),
+        ("r.jsonl", '[{"text": "One."}]', r"r\.jsonl:1: expected an object .*jq -c \.\[\] makes"),
+        ("r.jsonl", '[\n{"text": "One."}\n]', r"r\.jsonl: one JSON value over many lines; .*jq -c"),
+        ("r.jsonl", '{"text": "One.", "n": ' + "9" * 5000 + "}", r"r\.jsonl:1: no JSON \(Exceeds"),
+        ("r.jsonl", "[" * 100_000, r"r\.jsonl:1: no JSON \(maximum recursion"),
+        ("r.jsonl", b"\xff{}", r"r\.jsonl:1: byte 0 is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_of_a_table_is_named(tmp_path, name, content, complaint):
+    data = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UserError, match=complaint):
+        read_references(tmp_path / name)
+
+
+def test_a_folder_says_which_of_its_files_hold_no_references(tmp_path, caplog):
+    (tmp_path / "a.txt").write_text("One.")
+    for name in ("b.html", "c.csv", "d.csv", ".hidden", "LICENCE"):
+        (tmp_path / name).write_text("x")
+    assert list(read_references(tmp_path)) == ["a"]
+    (record,) = caplog.records
+    said = f"{tmp_path}: 4 files passed over (.csv 2, no ending 1, .html 1); in a folder"
+    assert record.getMessage().startswith(said)
+
+
+def test_a_folder_of_nothing_but_references_says_nothing(tmp_path, caplog):
+    (tmp_path / "a.txt").write_text("One.")
+    read_references(tmp_path)
+    assert not caplog.records
+
+
+def test_a_plain_file_that_cannot_be_read_is_named_with_its_cure(tmp_path):
+    with pytest.raises(
+        UserError, match=r"none\.en: cannot be read \(No such .*\); check the spelling"
+    ):
+        read_text(tmp_path / "none.en")
+    with pytest.raises(UserError, match=r"cannot be read \(Is a directory\); it is a folder"):
+        read_text(tmp_path)
+    (tmp_path / "round.en").symlink_to(tmp_path / "round.en")
+    with pytest.raises(UserError, match=r"cannot be read \(.*\); links lead round in a circle"):
+        read_text(tmp_path / "round.en")
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,22 @@ def test_one_json_value_over_many_lines_is_one_failure(tmp_path, text):
     assert isinstance(failure, Failure) and "over many lines; expected an object" in failure.reason
 
 
+@pytest.mark.parametrize("count", [2, 2_000])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_one_list_on_one_line_is_one_failure_with_its_cure(tmp_path, count, mark):
+    rows = json.dumps([{"text": f"Baris {number}."} for number in range(count)])
+    (tmp_path / "a.jsonl").write_bytes(mark + rows.encode())
+    (failure,) = found_in(tmp_path, largest_bytes=5_000)
+    assert isinstance(failure, Failure) and "which jq -c .[] makes of" in failure.reason
+
+
+def test_a_first_line_over_the_limit_that_is_no_list_is_one_row(tmp_path):
+    lines(tmp_path / "a.jsonl", [{"text": "a" * 3_000}, {"text": "Dua."}])
+    failure, found = found_in(tmp_path, largest_bytes=800)
+    assert isinstance(failure, Failure) and "an article has under" in failure.reason
+    assert found.text == "Dua."
+
+
 def test_names_are_often_wrong_about_gzip(tmp_path):
     rows = [{"text": f"Baris {number}."} for number in range(1, 4)]
     (tmp_path / "a.jsonl").write_bytes(gzip.compress(b'{"text": "Satu."}\n'))
@@ -232,6 +248,17 @@ def test_markup_in_a_column_is_taken_out(tmp_path):
     assert (piece.text, piece.steps) == ("Satu & dua.\nTiga.", ("jsonl", "html"))
     assert whole.metadata.title == "Judul" and whole.text.startswith("Harga beras")
     assert (plain.text, plain.steps) == ("a < b & c", ("jsonl",))
+
+
+def test_signs_and_blank_lines_in_a_column_with_markup(tmp_path):
+    raw = (
+        "Kota - Harga &amp; stok.\n\nBelanja <Rp 50.000 sehari.\n\n<h3>Gula</h3>\n\nWarga\ntenang."
+    )
+    lines(tmp_path / "a.jsonl", [{"text": raw}, {"text": "Satu <b dan dua.<br>Tiga."}])
+    assert [each.text.split("\n") for each in found_in(tmp_path)] == [
+        ["Kota - Harga & stok.", "Belanja <Rp 50.000 sehari.", "Gula", "Warga tenang."],
+        ["Satu <b dan dua.", "Tiga."],
+    ]
 
 
 def test_a_text_inside_of_a_column_is_named_by_its_path(tmp_path):

@@ -169,6 +169,22 @@ def test_a_page_that_is_laid_out_in_a_table(tmp_path):
     assert found.text == "\n".join(paragraphs)
 
 
+def test_a_bar_in_a_cell_of_a_table_is_text(tmp_path):
+    rows = "<tr><td>Solo | Sragen</td><td>14.000</td></tr><tr><td>Kudus</td><td>13.500</td></tr>"
+    html = PAGE.replace("</article>", f"<table>{rows}</table><p>{BODY[1][1:]}</p></article>")
+    found = read(write(tmp_path, "a.html", html.encode()))
+    assert [line for line in found.text.split("\n") if "Solo" in line] == ["Solo | Sragen"]
+    assert "14.000" in found.text.split("\n")
+
+
+@pytest.mark.parametrize("sign", ["<Rp 10.000 per kilo, kata", "<redaksi@contoh.id> atau"])
+def test_a_sign_before_a_word_ends_no_page(tmp_path, sign):
+    html = PAGE.replace(BODY[0], f"Warga membeli beras {sign} mereka.</p><p>{BODY[0]}")
+    found = read(write(tmp_path, "a.html", html.encode()))
+    assert f"Warga membeli beras {sign} mereka." in found.text
+    assert all(paragraph in found.text for paragraph in BODY) and found.metadata == KNOWN
+
+
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPHS = [
     ("<w:r><w:t>Satu</w:t></w:r><w:ins><w:r><w:t> baru</w:t></w:r></w:ins>", "Satu baru"),
@@ -183,6 +199,12 @@ PARAGRAPHS = [
         "<w:r><w:t>Luar</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Kotak</w:t></w:r></w:p>"
         "</w:txbxContent></w:pict></w:r>",
         "Luar\nKotak",
+    ),
+    (
+        "<w:r><w:t>Delapan</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Kotak luar</w:t><w:pict>"
+        "<w:txbxContent><w:p><w:r><w:t>Kotak dalam</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        "</w:r></w:p><w:p><w:r><w:t>Lagi</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>",
+        "Delapan\nKotak luar\nKotak dalam\nLagi",
     ),
 ]
 

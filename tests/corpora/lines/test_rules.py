@@ -4,7 +4,7 @@ from contextlib import contextmanager
 import pytest
 
 from corpora.errors import UserError
-from corpora.lines.rules import LABELS, parse_rules, read_rules, shipped_rules
+from corpora.lines.rules import LABELS, parse_rules, read_rules, rule_book, shipped_rules
 
 RULE = """[[rule]]
 name = "stamp"
@@ -82,6 +82,20 @@ def test_case_is_ignored():
     assert rule.matches("3 JAM LALU")
 
 
+def test_an_own_rule_knows_lines_of_any_length_unless_it_says_otherwise():
+    (rule,) = parse_rules(RULE.replace("^", ""), "own.toml")
+    (short,) = parse_rules(RULE.replace("^", "") + "longest = 260\n", "own.toml")
+    long = "Harga beras naik. " * 100 + "3 jam lalu"
+    assert rule.matches(long) and rule_book((rule,)).find(long) is rule
+    assert not short.matches(long) and rule_book((short, rule)).find(long) is rule
+
+
+def test_shipped_rules_may_be_weak_and_know_short_lines_alone():
+    (rule,) = parse_rules(RULE + "weak = true\n", "line_rules.toml", shipped=True)
+    assert rule.weak and rule.longest == 260
+    assert {each.longest for each in shipped_rules()} >= {260}
+
+
 def test_no_rules():
     assert parse_rules("", "own.toml") == ()
 
@@ -110,6 +124,10 @@ def broken(old, new):
         (RULE + RULE, "two rules of the name 'stamp'"),
         (broken('"byline"', '"bylien"'), "no label 'bylien'; there are body, title"),
         (RULE + "opens = 'relatd'\n", "no label 'relatd'"),
+        (RULE + "weak = true\n", "'stamp': remove `weak`: a rule of yours settles"),
+        (RULE + "weak = false\n", "'stamp': remove `weak`"),
+        (RULE + "longest = true\n", "'stamp': longest must be a number"),
+        (RULE + "longest = 5\n", "'stamp' fails its own example"),
     ],
     ids=[
         "no TOML",
@@ -128,6 +146,10 @@ def broken(old, new):
         "name stands twice",
         "unknown label",
         "unknown label of what is below",
+        "weak",
+        "not weak",
+        "length is no number",
+        "example is too long",
     ],
 )
 def test_a_bad_file_is_the_users_error(text, complaint):
