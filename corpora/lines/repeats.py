@@ -23,6 +23,8 @@ FEWEST_REPEATS = 3  # pages that must share the line
 SHARE = 0.25  # of the site's pages that must share the line
 RUNNING_SHARE = 0.5  # the same of running text
 LONGEST = 300  # characters of a line that can be furniture
+SPOKEN = 60  # characters from which on a line is likely to be of an article
+COPIED = 0.9  # of what such lines say, known from pages before: the page is a copy
 
 
 def site_of(document: Document) -> str:
@@ -50,7 +52,10 @@ class Repeats:
 
     @classmethod
     def learnt_from(cls, documents: Iterable[Document]) -> "Repeats":
-        """Count the lines of all pages; a line counts once a page."""
+        """Count the lines of all pages; a line counts once a page, copies of pages do not count.
+
+        What an article that was saved six times says stands on six pages, and is no furniture.
+        """
         repeats = cls()
         for document in documents:
             repeats.see(document)
@@ -59,10 +64,18 @@ class Repeats:
     def see(self, document: Document) -> None:
         """Count the lines of one more page."""
         site = site_of(document)
+        texts = {line.text.strip().casefold() for line in lines_of(document.text)}
+        if self.is_copy(site, texts):
+            return
         self.pages[site] += 1
-        texts = (line.text.strip() for line in lines_of(document.text))
-        for text in {text.casefold() for text in texts if len(text) <= LONGEST}:
+        for text in texts:
             self.counts[range(ROWS), self.places(site, text)] += 1
+
+    def is_copy(self, site: str, texts: Iterable[str]) -> bool:
+        """Tell whether pages of the site had nearly all that the long lines of one say."""
+        spoken = [text for text in texts if len(text) >= SPOKEN]
+        known = sum(len(text) for text in spoken if self.times(site, text))
+        return len(spoken) > 1 and known >= COPIED * sum(map(len, spoken))
 
     def places(self, site: str, text: str) -> list[int]:
         """Column of a line, given in small letters, in each row of the sketch."""

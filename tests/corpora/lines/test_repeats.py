@@ -78,3 +78,26 @@ def test_a_line_counts_once_a_page_however_it_is_written():
 def test_a_line_recurs_however_pages_write_it():
     pages = pages_of([["BACA JUGA"], ["Baca juga"], ["Baca Juga "], ["x"], ["y"]])
     assert Repeats.learnt_from(pages).is_furniture(pages[0], "baca juga")
+
+
+def article(number):
+    """Paragraphs of its own, and what stands on every page."""
+    work = "memperbaiki jembatan kayu itu bersama tentara sejak pagi."
+    told = [f"Warga desa {number}-{part} {work}" for part in "abcde"]
+    return [f"Jembatan Desa {number}", *told, "Langganan kabar harian kami di kotak surat Anda."]
+
+
+def test_an_article_that_was_saved_many_times_is_no_furniture():
+    copies = pages_of([[*article(1), f"Dibaca {number} kali"] for number in range(6)])
+    repeats = Repeats.learnt_from(copies)
+    assert not any(verdicts(repeats, copies[0]))
+
+
+def test_copies_among_other_pages_leave_what_recurs_there_as_it_is():
+    plain = pages_of(map(article, range(8)))
+    footer = article(0)[-1]
+    once = Repeats.learnt_from(plain)
+    repeats = Repeats.learnt_from(plain + pages_of([article(1)] * 4))
+    for known in (once, repeats):
+        assert known.is_furniture(plain[1], footer) and known.pages["."] == 8
+        assert not any(known.is_furniture(plain[1], line) for line in article(1)[:-1])
