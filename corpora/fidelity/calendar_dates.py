@@ -105,10 +105,17 @@ def longest_first(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+DAY_BEFORE = "|".join(
+    rf"(?<={day}{sign})"
+    for day in (*ID_DAYS, *EN_DAYS, "tanggal")
+    if len(day) > 4
+    for sign in (" ", ", ")
+)
 NUMERIC = (
     r"(?<![\d/.,])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<c>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])"
     r"|(?<![\d/-])(?P<iso>(?:19|20)\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d)"
     r"|(?<=\()(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?=\)|,)|(?<![\d/])(?P<d5>9)/(?P<m5>11)(?![\d/])"
+    rf"|(?=\d\d?/)(?:{DAY_BEFORE})(?P<d6>\d{{1,2}})/(?P<m6>\d{{1,2}})(?![\d/-])"
 )
 ID_MONTH, EN_MONTH = longest_first(ID_MONTHS), longest_first(EN_MONTHS)
 ID_LONG = longest_first(
@@ -163,7 +170,7 @@ class CalendarDate:
     days: frozenset[int]
     month: int
     year: int
-    swapped: bool = False  # day and month may be the other way round
+    swapped: bool = False  # day and month may be the other way round, as English figures may be
     firm: bool = True  # surely a date: "May" alone may be none
 
 
@@ -197,40 +204,43 @@ class Calendar:
         return frozenset(float(part) for each in parts for part in each if part)
 
 
-def dates_of(
-    text: str, lowered: str, pattern: re.Pattern[str], months: dict[str, int]
-) -> Iterator[CalendarDate]:
+def dates_of(text: str, lowered: str, *, english: bool) -> Iterator[CalendarDate]:
     """The dates of a text, whose small letters are given too.
 
-    >>> (date,) = dates_of("17-19 Mei 2024", "17-19 mei 2024", ID_DATE, ID_MONTHS)
+    >>> (date,) = dates_of("17-19 Mei 2024", "17-19 mei 2024", english=False)
     >>> sorted(date.days), date.month, date.year
     ([17, 19], 5, 2024)
     """
+    pattern, months = (EN_DATE, EN_MONTHS) if english else (ID_DATE, ID_MONTHS)
     for match in pattern.finditer(lowered):
         found = {name: value for name, value in match.groupdict().items() if value}
         start, end = match.span()
         if "a" in found:
             year = int(found["c"]) + (2000 if len(found["c"]) == 2 else 0)
-            date = in_figures(start, end, int(found["a"]), int(found["b"]), year)
+            date = in_figures(start, end, int(found["a"]), int(found["b"]), year, english=english)
         elif "iso" in found:
-            date = in_figures(start, end, int(found["isod"]), int(found["isom"]), int(found["iso"]))
+            day, month, year = (int(found[part]) for part in ("isod", "isom", "iso"))
+            date = in_figures(start, end, day, month, year)
         elif "d5" in found:  # the attacks of 2001 are called by the American way of writing a day
             date = in_figures(start, end, int(found["m5"]), int(found["d5"]), 0)
-        elif "d3" in found:
-            date = in_figures(start, end, int(found["d3"]), int(found["m3"]), 0)
+        elif "d3" in found or "d6" in found:
+            day, month = (int(found.get(f"{part}3") or found[f"{part}6"]) for part in "dm")
+            date = in_figures(start, end, day, month, 0, english=english)
         else:
             date = in_words(match, text, found, months)
         if date and all(1 <= day <= 31 for day in date.days):
             yield date
 
 
-def in_figures(start: int, end: int, day: int, month: int, year: int) -> CalendarDate | None:
-    """A date like 17/8, or an American one like 8/17."""
+def in_figures(
+    start: int, end: int, day: int, month: int, year: int, *, english: bool = False
+) -> CalendarDate | None:
+    """A date like 17/8, or an American one like 8/17; in `english` 3/6 may be either."""
     if month > 12 >= day:
         day, month = month, day
     if not 1 <= month <= 12:
         return None
-    return CalendarDate(start, end, frozenset({day}), month, year, swapped=day <= 12)
+    return CalendarDate(start, end, frozenset({day}), month, year, swapped=english and day <= 12)
 
 
 def in_words(
@@ -287,11 +297,9 @@ def weekdays_of(text: str, *, english: bool) -> Iterator[Weekday]:
 def calendar(sentence: LevelText, *, english: bool) -> Calendar:
     """What a sentence says of days."""
     text = sentence.text
-    pattern, months, days = (
-        (EN_DATE, EN_MONTHS, EN_WORDS) if english else (ID_DATE, ID_MONTHS, ID_WORDS)
-    )
     has_month = sentence.may_have(MONTH_WORDS)
-    in_figures = sentence.has_digit and FIGURES.search(text)
-    found = dates_of(text, sentence.low, pattern, months) if has_month or in_figures else ()
-    weekdays = weekdays_of(text, english=english) if sentence.may_have(days) else ()
+    has_figures = sentence.has_digit and FIGURES.search(text)
+    found = dates_of(text, sentence.low, english=english) if has_month or has_figures else ()
+    has_day = sentence.may_have(EN_WORDS if english else ID_WORDS)
+    weekdays = weekdays_of(text, english=english) if has_day else ()
     return Calendar(text, list(found), list(weekdays))

@@ -1,4 +1,8 @@
-"""Times of day in a sentence: `pukul 10.30 WIB`, `jam tiga sore`, `10:30 a.m.`, "noon"."""
+"""Times of day in a sentence: `pukul 10.30 WIB`, `jam tiga sore`, `10:30 a.m.`, "noon".
+
+Several are read together, for the last may say of which half of the day all are: `pukul 9 dan 11
+pagi`, "from 9 to 11 a.m.". Not read are times without any sign that they are: "he came at seven".
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +10,8 @@ from dataclasses import dataclass
 
 HALF_DAY = 720  # minutes
 ZONE = r"wib|wita|wit|gmt|utc|waktu|local time|western|eastern|central|jakarta time"
-TIME = r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d,]|[.:]\d)"
+MINUTE = r"[.:][0-5]\d(?:[.:][0-5]\d)?(?!\d|[.,:]\d)"
+TIME = rf"\d{{1,2}}(?:{MINUTE}|(?!\d|[.,:]\d))"
 HOURS = {
     "satu": 1,
     "dua": 2,
@@ -33,47 +38,96 @@ HOURS = {
     "eleven": 11,
     "twelve": 12,
 }
+MINUTES = {
+    "lima": 5,
+    "sepuluh": 10,
+    "lima belas": 15,
+    "seperempat": 15,
+    "dua puluh": 20,
+    "setengah": 30,
+    "half": 30,
+    "quarter": 15,
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+}
 WORD = "|".join(sorted(HOURS, key=len, reverse=True))
+FEW = rf"\d{{1,2}}|{'|'.join(sorted(MINUTES, key=len, reverse=True))}"
+TO = r"(?: ?- ?| ?s/d ?| hingga | sampai(?: dengan)? | till? | to | until | through )"
+AND = r"(?:, ?(?:dan |serta |atau |and |or )?| dan | serta | atau | maupun | and | or )"
+
+KEYWORD = r"(?:pukul|jam|pkl?\.?)"
+ID_PART = r" (?:pagi|siang|sore|petang|malam|dini hari|subuh)\b"
+ID_TIME = (
+    rf"(?:{TIME}|(?:setengah )?(?:{WORD})\b)"
+    r"(?! ?(?:menit|persen|%|ribu|juta|belas|puluh|orang|hari\b|km\b|kilometer))"
+    rf"(?: (?:lewat|lebih|kurang) (?:{FEW})\b(?: menit)?)?"
+    rf"(?: ?(?:{ZONE})\b(?: setempat)?)?(?:{ID_PART})?"
+)
+# Of a list only what has minutes is surely a time, or what stands before the part of the day.
+ID_LISTED = (
+    rf"(?=\d{{1,2}}{MINUTE}"
+    rf"|(?:(?:{TIME}|{WORD}){AND}){{0,4}}(?:{TIME}|{WORD})(?: ?(?:{ZONE})\b|{ID_PART}))"
+)
 INDONESIAN = re.compile(
-    rf"(?<![\w/])(?<!\d )(?<!per )(?:pukul|jam|pkl?\.?) ?"
-    rf"(?:{TIME}|(?P<half>setengah )?(?P<word>{WORD})\b)"
-    rf"(?! ?(?:menit|persen|ribu|juta|belas|puluh))(?: ?(?P<zone>{ZONE})\b(?: setempat)?)?"
-    r"(?: (?P<part>pagi|siang|sore|petang|malam|dini hari))?"
-    rf"|(?<![\w.,])(?P<hour2>\d{{1,2}})[.:](?P<minute2>[0-5]\d) ?(?P<zone2>{ZONE})\b"
-    r"|(?<![\w.,:])(?P<hour3>[01]?\d|2[0-4]):(?P<minute3>[0-5]\d)(?![\w:])"
+    rf"(?<![\w/])(?<!\d )(?<!per )(?:antara {KEYWORD} ?{ID_TIME} dan (?:{KEYWORD} ?)?{ID_TIME}"
+    rf"|{KEYWORD} ?{ID_TIME}"
+    rf"(?:(?:{TO}(?:{KEYWORD} ?)?|{AND}(?:{KEYWORD} ?)?{ID_LISTED}){ID_TIME}){{0,8}})"
+    rf"|(?<![\w.,])(?:\d{{1,2}}{MINUTE}(?:{TO}|{AND})){{0,8}}\d{{1,2}}{MINUTE} ?(?:{ZONE})\b"
+    r"|(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:])"
+)
+
+AM = r"(?: ?[ap]\.?m\b\.?| ?o'clock| ?noon\b| ?midnight\b)"
+EN_PART = (
+    r"(?: in the (?:early |late )?(?:morning|afternoon|evening)| at night"
+    r"| this (?:morning|afternoon|evening)| tonight)\b"
+)
+EN_WORD = rf"(?:{TIME}|(?:{WORD})\b)"
+AT = r"at|by|around|about|until|till|before|after|since|from|between|past|exactly|nearly|almost"
+EN_HOUR = rf"(?:{WORD}|noon|midnight)\b"
+# What may stand behind "a quarter to two"; "thirds" may not.
+EN_END = (
+    r"(?=$|[.,;:!?)\"']"
+    r"| (?:in|on|at|this|local|when|as|and|before|[ap]\.?m|o'clock|gmt|wib)\b)"
 )
 ENGLISH = re.compile(
-    rf"(?<![\w.,$]){TIME} ?(?P<part>[ap]\.?m\b\.?|o'clock|noon\b|midnight\b)"
-    rf"|\b(?P<word>{WORD}) (?P<part4>[ap]\.?m\b\.?|o'clock)"
-    rf"|(?<![\w.,$])(?P<hour2>\d{{1,2}})[.:](?P<minute2>[0-5]\d) ?(?P<zone2>{ZONE})\b"
-    r"|(?<![\w.,:$])(?P<hour3>[01]?\d|2[0-4]):(?P<minute3>[0-5]\d)(?![\w:])"
-    r"|\b(?P<noon>noon|midday|midnight)\b"
+    rf"(?<![\w.,$/])"
+    rf"(?:(?<=between ){TIME} and |(?<=at )(?:{TIME}, ){{0,4}}{TIME},? and |{TIME}{TO})?{TIME}{AM}"
+    rf"|\b(?:(?:{WORD})(?: and |{TO}| or ))?(?:{WORD})(?: [ap]\.?m\b\.?| o'clock)"
+    rf"|\b(?:{AT}) (?:{EN_WORD}(?: and | or |{TO}))?{EN_WORD}{EN_PART}"
+    rf"|\b(?:half past|quarter past|(?:{FEW}) minutes past|(?:at|by|until|before) a quarter to)"
+    rf" (?:{TIME}|{EN_HOUR})(?:{AM}|{EN_PART})?"
+    rf"|\bquarter to (?:{TIME}|{EN_HOUR}){EN_END}(?:{AM}|{EN_PART})?"
+    rf"|(?<![\w.,$])\d{{1,2}}{MINUTE} ?(?:{ZONE})\b"
+    r"|(?<![\w.,:$])(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:])"
+    r"|\b(?:noon|midday|midnight)\b"
+)
+
+# One time of those that belong together, with all that is said of it.
+ONE = re.compile(
+    rf"(?:{KEYWORD} ?)?"
+    rf"(?:\b(?:(?P<ahead>half|quarter)|(?P<few>{FEW}) minutes) (?P<way>past|to) )?"
+    rf"(?:(?P<half>setengah )?(?:(?P<hour>\d{{1,2}})(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?"
+    rf"|\b(?P<word>{WORD})\b)|\b(?P<noon>noon|midday|midnight)\b)"
+    rf"(?: (?P<shift>lewat|lebih|kurang) (?P<by>{FEW})\b(?: menit)?)?"
+    rf"(?: ?(?P<zone>{ZONE})\b(?: setempat)?)?"
+    r"(?: (?P<part>pagi|siang|sore|petang|malam|dini hari|subuh)\b"
+    r"| ?(?P<am>[ap])\.?m\b\.?| ?o'clock| ?(?P<twelve>noon|midnight)\b"
+    r"| (?:in the (?:early |late )?|this |at |to)(?P<english>morning|afternoon|evening|night)\b)?"
 )
 INDONESIAN_WORDS = frozenset(
     ["pukul", "jam", "pk", "pkl", "wib", "wita", "wit", "gmt", "utc", "waktu"]
 )
 ENGLISH_WORDS = frozenset(
     [
-        "am",
-        "pm",
-        "a",
-        "p",
-        "clock",
-        "noon",
-        "midday",
-        "midnight",
-        "wib",
-        "wita",
-        "wit",
-        "gmt",
-        "utc",
-        "local",
-        "western",
-        "eastern",
-        "central",
+        *("am", "pm", "m", "clock", "noon", "midday", "midnight", "past", "quarter"),
+        *("morning", "afternoon", "evening", "night", "tonight"),
+        *("wib", "wita", "wit", "gmt", "utc", "local", "western", "eastern", "central"),
     ]
 )
-LATE = {"sore", "petang", "malam"}
+EARLY = {"am", "pagi", "dini hari", "subuh", "morning", "midnight"}
+LATE = {"pm", "sore", "petang", "malam", "afternoon", "evening", "night"}
+NIGHT = {"malam", "night"}  # 2 at night is early
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +149,71 @@ def clock_times(text: str, pattern: re.Pattern[str]) -> Iterator[ClockTime]:
     [(900.0,), (630.0, 1350.0)]
     >>> [t.minutes for t in clock_times("jam setengah tiga sore", INDONESIAN)]
     [(870.0,)]
+    >>> [t.minutes for t in clock_times("pukul 22.00 hingga 05.00", INDONESIAN)]
+    [(1320.0,), (300.0,)]
+    >>> [t.minutes for t in clock_times("between 9 and 11 a.m., at a quarter to eight", ENGLISH)]
+    [(540.0,), (660.0,), (465.0, 1185.0)]
     """
     for match in pattern.finditer(text):
-        found = match.groupdict()
-        if found.get("noon"):
-            minutes = 0.0 if found["noon"] == "midnight" else 720.0
-            yield ClockTime(*match.span(), (minutes,), "")
-            continue
-        hour = found["hour"] or found["hour2"] or found["hour3"]
-        minute = found["minute"] or found["minute2"] or found["minute3"] or "0"
-        at = float(hour) * 60 + float(minute) if hour else HOURS[found["word"]] * 60.0
-        if found.get("half"):
-            at -= 30
-        if at > 1440:
-            continue
-        zone = found.get("zone") or found.get("zone2")
-        part = (found.get("part") or found.get("part4") or "").replace(".", "")
-        figure = f"{int(hour)}" + (f".{minute}" if minute != "0" else "") if hour else ""
-        is_exact = bool(hour) and (hour.startswith("0") or (bool(zone) and minute != "0"))
-        yield ClockTime(*match.span(), minutes_of(at, part, is_exact=is_exact), figure)
+        series = list(ONE.finditer(text, *match.span()))
+        in_zone = any(one["zone"] for one in series)
+        part, following = "", 0.0
+        times = []
+        for one in reversed(series):
+            at, own, exact = dial(one), part_of(one), is_exact(one, in_zone=in_zone)
+            # From 9 to 11 p.m. is evening, but from 11 to 3 p.m. may begin in the morning.
+            part = own or (part if at % HALF_DAY <= following % HALF_DAY else "")
+            following = at
+            if at <= 2 * HALF_DAY:
+                said = own or ("" if exact else part)
+                times.append(
+                    ClockTime(*one.span(), minutes_of(at, said, is_exact=exact), figure_of(one))
+                )
+        yield from reversed(times)
+
+
+def dial(time: re.Match[str]) -> float:
+    """The minutes since midnight that a time says, as it stands."""
+    if time["noon"]:
+        at = 0.0 if time["noon"] == "midnight" else 720.0
+    elif time["hour"]:
+        at = float(time["hour"]) * 60 + float(time["minute"] or 0)
+    else:
+        at = HOURS[time["word"]] * 60.0
+    if time["half"]:
+        at -= 30
+    if time["way"]:
+        shift = minutes_in(time["ahead"] or time["few"])
+        at += -shift if time["way"] == "to" else shift
+    if time["shift"]:
+        at += -minutes_in(time["by"]) if time["shift"] == "kurang" else minutes_in(time["by"])
+    return at % (2 * HALF_DAY) if at < 0 else at
+
+
+def minutes_in(word: str) -> float:
+    """The minutes of a word or figure: a quarter is 15."""
+    return float(word) if word.isdigit() else float(MINUTES[word])
+
+
+def part_of(time: re.Match[str]) -> str:
+    """What a time says of the part of the day: `pagi`, `pm`, `noon`; empty if nothing."""
+    if time["noon"]:
+        return "noon"
+    half = f"{time['am']}m" if time["am"] else ""
+    return time["part"] or time["english"] or time["twelve"] or half
+
+
+def is_exact(time: re.Match[str], *, in_zone: bool) -> bool:
+    """Tell whether a time is one of 24 hours: it has a leading 0, or minutes and a time zone."""
+    hour, minute = time["hour"] or "", time["minute"] or "0"
+    return hour.startswith("0") or (bool(hour) and in_zone and minute != "0")
+
+
+def figure_of(time: re.Match[str]) -> str:
+    """The figures of a time without a leading 0; empty for words."""
+    if not time["hour"] or time["way"] or time["shift"]:
+        return ""
+    return f"{int(time['hour'])}" + (f".{time['minute']}" if time["minute"] else "")
 
 
 def minutes_of(at: float, part: str, *, is_exact: bool) -> tuple[float, ...]:
@@ -122,15 +222,13 @@ def minutes_of(at: float, part: str, *, is_exact: bool) -> tuple[float, ...]:
     >>> minutes_of(180, "sore", is_exact=False), minutes_of(180, "", is_exact=False)
     ((900,), (180, 900))
     """
-    if at > HALF_DAY + 59 or part in ("noon", "midnight"):
+    if at > HALF_DAY + 59 or part == "noon":
         return (at % 1440,)
     dial = at % HALF_DAY
-    if part in ("am", "pagi", "dini hari"):
+    if part in EARLY or (part in NIGHT and dial < 240):
         return (dial,)
-    if part == "pm" or (part in LATE and not (part == "malam" and (dial < 240))):
+    if part in LATE:
         return (dial + HALF_DAY,)
-    if part == "malam":
-        return (dial,)
     if part == "siang":
         return (dial if dial >= 540 else dial + HALF_DAY,)
     return (at % 1440,) if is_exact else (dial, dial + HALF_DAY)

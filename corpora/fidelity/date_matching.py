@@ -7,9 +7,14 @@ from functools import partial
 from corpora.fidelity.calendar_dates import Calendar, CalendarDate, Weekday
 from corpora.fidelity.comparison import NOTHING, Comparison, Finding, comparison
 
+NAME = re.compile(r"\b[A-Z]\w+ $")
+
 
 def agreement(left: CalendarDate, right: CalendarDate) -> int:
-    """How many parts of two dates agree; -1 if some do not."""
+    """How many parts of two dates agree; -1 if some do not.
+
+    Day and month may be the other way round where the English writes figures.
+    """
     same = [left.month == right.month]
     if left.days and right.days:
         same.append(left.days == right.days)
@@ -57,7 +62,8 @@ def date_findings(source: Calendar, english: Calendar) -> Iterator[Finding]:
         ):
             yield Finding("date", text_of(source, date), text_of(english, other))
     known = [date for pair in pairs for date in pair]
-    left, right = [d for d in left if d.firm], [d for d in right if d.firm]
+    left = [date for date in left if date.firm and not is_in_name(source, date, english.text)]
+    right = [date for date in right if date.firm and not is_in_name(english, date, source.text)]
     for date in left:
         rival = right.pop(0) if right else None
         if rival is not None or not any(agreement(date, other) > 0 for other in known):
@@ -84,6 +90,12 @@ def text_of(calendar: Calendar, date: CalendarDate | Weekday) -> str:
     return calendar.text[date.start : date.end]
 
 
+def is_in_name(calendar: Calendar, date: CalendarDate | Weekday, other: str) -> bool:
+    """Tell whether a day or month ends a name that both sides have: Pasar Minggu, Good Friday."""
+    before = NAME.search(calendar.text, max(date.start - 40, 0), date.start)
+    return before is not None and calendar.text[before.start() : date.end] in other
+
+
 def weekday_findings(source: Calendar, english: Calendar) -> Iterator[Finding]:
     """Weekdays that were changed, lost or invented."""
     weekend = "weekend" in english.text.lower()
@@ -93,9 +105,12 @@ def weekday_findings(source: Calendar, english: Calendar) -> Iterator[Finding]:
             weekend and day.days & {5, 6}
         ):
             continue
+        if is_in_name(source, day, english.text):
+            continue
         rival = right.pop(0) if right else None
         if rival is not None or day.firm:
             got = text_of(english, rival) if rival is not None else ""
             yield Finding("date", text_of(source, day), got)
     for day in right:
-        yield Finding("date", "", text_of(english, day))
+        if not is_in_name(english, day, source.text):
+            yield Finding("date", "", text_of(english, day))

@@ -1,6 +1,7 @@
 """Names with their Indonesian and English spellings, and capitalised words that are no names."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,12 +29,15 @@ class Gazetteer:
     Attributes:
         indonesian: entry by Indonesian name.
         english: entries by English name that is a name of its own (`police` is none).
+        implied: by entry, what Indonesian names let English add a name of it: TNI is the
+            Indonesian military.
         openers: first words of Indonesian names.
         english_openers: first words of English names.
     """
 
     indonesian: dict[str, Entry]
     english: dict[str, tuple[Entry, ...]]
+    implied: dict[Entry, frozenset[str]]
     openers: frozenset[str]
     english_openers: frozenset[str]
 
@@ -52,28 +56,39 @@ def load() -> Gazetteer:
     text = files("corpora").joinpath("data").joinpath("gazetteer.tsv").read_text("utf-8")
     indonesian: dict[str, Entry] = {}
     english: dict[str, tuple[Entry, ...]] = {}
+    implying: list[tuple[Entry, str]] = []
     for line in text.splitlines():
         if not line or line[0] == "#":
             continue
-        here, _, there = line.partition("\t")
-        names = there.split("|")
+        here, there, *implied = (column.split("|") for column in line.split("\t"))
         entry = Entry(
-            tuple(map(spaced, here.split("|"))),
-            tuple(dict.fromkeys(spaced(name).replace("'s", "") for name in names)),
-            firm=not any(name.islower() and not name.startswith("the ") for name in names),
+            tuple(map(spaced, here)),
+            tuple(dict.fromkeys(spaced(name).replace("'s", "") for name in there)),
+            firm=not any(name.islower() and not name.startswith("the ") for name in there),
         )
-        for name in entry.indonesian:
-            indonesian.setdefault(name, entry)
-        for name in names:
+        for name in here:
+            if not name.islower():
+                indonesian.setdefault(spaced(name), entry)
+        for name in there:
             is_name = name[0].isupper() and not all(w in COMMON for w in spaced(name).split())
             if is_name:
                 english[spaced(name)] = (*english.get(spaced(name), ()), entry)
+        implying += [(entry, spaced(name)) for names in implied for name in names]
     return Gazetteer(
         indonesian,
         english,
+        implied_by((indonesian[name], entry) for entry, name in implying),
         frozenset(name.split()[0] for name in indonesian),
         frozenset(name.split()[0] for name in english),
     )
+
+
+def implied_by(pairs: Iterable[tuple[Entry, Entry]]) -> dict[Entry, frozenset[str]]:
+    """By entry the Indonesian names of all entries that are paired with it."""
+    names: dict[Entry, set[str]] = {}
+    for entry, other in pairs:
+        names.setdefault(entry, set()).update(other.indonesian)
+    return {entry: frozenset(every) for entry, every in names.items()}
 
 
 def load_common() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 # From old or foreign spellings to one, in this order; van Ophuijsen's Indonesian and the common
@@ -16,6 +18,7 @@ DOUBLE = re.compile(r"(.)\1+")
 DEMONYM = re.compile(r"(?:(?:i?an|es|es[ei]|is|ik|er)s?)$")
 VOWELS = frozenset("aeiou")
 LETTERS = re.compile(r"[^a-z0-9]+")
+FEW = 32  # words up to which trying each is faster than looking for clues
 
 
 @lru_cache(maxsize=65536)
@@ -94,3 +97,55 @@ def distance(left: str, right: str) -> float:
             change = 0.0 if sign == other else max(cost, other_cost)
             last, row[at] = row[at], min(row[at] + cost, row[at - 1] + other_cost, last + change)
     return row[-1]
+
+
+def clues(word: str) -> Iterator[str]:
+    """Strings of which two words have one in common if they may spell one name.
+
+    They are what `is_one_name` leaves alike: the beginning, where one is the people of the other
+    place; the consonants, but for one where both words are long enough that one may differ.
+
+    >>> set(clues("Zelensky")) & set(clues("Zelenskiy")) != set()
+    True
+    >>> set(clues("Bandung")) & set(clues("Surabaya"))
+    set()
+    """
+    whole = key(word)
+    yield "=" + whole.rstrip("aeiou")
+    yield "=" + DEMONYM.sub("", whole).rstrip("aeiou")
+    first, consonants = whole[:1], "".join(sign for sign in whole[1:] if sign not in VOWELS)
+    if allowed(len(whole)) > 0:
+        yield first + consonants
+    if allowed(len(whole)) >= 1:
+        for at in range(len(consonants) + 1):
+            yield "-" + first + consonants[:at] + consonants[at + 1 :]
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Words among which other spellings of a name are found without trying each.
+
+    >>> list(Spellings.among(["putin", "zelenskiy"]).of("zelensky"))
+    ['zelenskiy']
+    """
+
+    words: tuple[str, ...]
+    by_clue: dict[str, list[str]]  # empty where the words are few
+
+    @classmethod
+    def among(cls, words: Iterable[str]) -> "Spellings":
+        """The words made ready."""
+        each = tuple(dict.fromkeys(words))
+        by_clue: dict[str, list[str]] = {}
+        for word in each if len(each) > FEW else ():
+            for clue in set(clues(word)):
+                by_clue.setdefault(clue, []).append(word)
+        return cls(each, by_clue)
+
+    def of(self, name: str) -> Iterator[str]:
+        """The words that spell a name."""
+        likely: Iterable[str] = self.words
+        if self.by_clue:
+            found = (self.by_clue.get(clue, ()) for clue in set(clues(name)))
+            likely = dict.fromkeys(word for words in found for word in words)
+        return (word for word in likely if is_one_name(name, word))

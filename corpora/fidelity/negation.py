@@ -15,13 +15,17 @@ from corpora.fidelity.level_text import LevelText
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """The words of a language that negate, and a quick look whether there may be any."""
+    """The words of a language that negate, and a quick look whether there may be any.
+
+    `said` are phrases with a negative word, and what the other language may say instead.
+    """
 
     plain: re.Pattern[str]
     inside: re.Pattern[str]
     idle: re.Pattern[str]
     only: re.Pattern[str]
     letters: frozenset[str]
+    said: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 
 # Beside the plain words: what is left of "don't", and questions.
@@ -38,6 +42,10 @@ def load(language: str) -> Negative:
         pattern_of(table["idle"]),
         pattern_of(table["only"]),
         frozenset(re.findall("[a-z]+", table["plain"])) | SIGNS,
+        tuple(
+            (re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"), re.compile(rf"(?<!\w)(?:{other})(?!\w)"))
+            for phrase, other in table["said"]
+        ),
     )
 
 
@@ -75,32 +83,49 @@ def negations(sentence: LevelText, words: Negative) -> tuple[list[re.Match[str]]
     return plain, len(plain) + len(idle)
 
 
+def unanswered(
+    found: list[re.Match[str]], answers: int, text: str, other: str, languages: tuple[Negative, ...]
+) -> re.Match[str] | None:
+    """The first negation of a text for which the other has no answer beside plain ones, if any.
+
+    Of several that are coordinated one needs an answer, and some phrases have a rendering that
+    negates nothing.
+    """
+    here, there = languages
+    wanted = [
+        match
+        for match in found
+        if not COORDINATED.search(text, max(match.start() - 20, 0), match.start())
+    ] or found[:1]
+    if len(wanted) > answers:
+        answers += len(there.inside.findall(other))
+    if len(wanted) <= answers:
+        return None
+    void = [
+        match.span()
+        for phrase, rendering in here.said
+        for match in phrase.finditer(text)
+        if rendering.search(other)
+    ]
+    left = [
+        match for match in wanted if not any(start <= match.start() < end for start, end in void)
+    ]
+    return left[answers] if len(left) > answers else None
+
+
 def compared(source: LevelText, english: LevelText) -> Comparison:
     """Compare the negations of a sentence with those of its translation."""
-    low_source, low_english = source.low, english.low
     left, left_all = negations(source, INDONESIAN)
     right, right_all = negations(english, ENGLISH)
     if not left and not right:
         return NOTHING
     found = []
     if len(left) > right_all:
-        wanted = [
-            match
-            for match in left
-            if not COORDINATED.search(low_source, max(match.start() - 20, 0), match.start())
-        ] or left[:1]
-        answers = right_all + len(ENGLISH.inside.findall(low_english))
-        if len(wanted) > answers:
-            lost = wanted[answers]
+        languages = INDONESIAN, ENGLISH
+        if lost := unanswered(left, right_all, source.low, english.low, languages):
             found.append(Finding("negation", source.text[lost.start() : lost.end()], ""))
     elif len(right) > left_all:
-        wanted = [
-            match
-            for match in right
-            if not COORDINATED.search(low_english, max(match.start() - 20, 0), match.start())
-        ] or right[:1]
-        answers = left_all + len(INDONESIAN.inside.findall(low_source))
-        if len(wanted) > answers:
-            extra = wanted[answers]
+        languages = ENGLISH, INDONESIAN
+        if extra := unanswered(right, left_all, english.low, source.low, languages):
             found.append(Finding("negation", "", english.text[extra.start() : extra.end()]))
     return comparison(len(left), found, "negation")

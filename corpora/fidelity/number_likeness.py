@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from corpora.fidelity.quantities import Quantity
-from corpora.fidelity.units import Unit, is_conversion, is_rounded
+from corpora.fidelity.units import agree, is_conversion, is_rounded
 
 HEDGE = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|more than|over|at least|under"
@@ -52,7 +52,15 @@ def loosely(left: Quantity, right: Quantity) -> bool:
         return decades(left, right)
     if "vague" in shapes:
         return vaguely(left, right)
-    return "clock" in shapes and bool(left.figure) and same_figure(left, right)
+    return "clock" in shapes and (same_figure(left, right) or same_hour(left, right))
+
+
+def same_hour(left: Quantity, right: Quantity) -> bool:
+    """A time of day and a bare number, on whichever side: "pukul lima sore", "at five"."""
+    time, other = (left, right) if left.shape == "clock" else (right, left)
+    if other.shape != "cardinal" or other.unit or not other.values or other.values[0] > 24:
+        return False
+    return any((minute - 60 * other.values[0]) % 720 == 0 for minute in time.values)
 
 
 def decades(left: Quantity, right: Quantity) -> bool:
@@ -69,16 +77,20 @@ def vaguely(left: Quantity, right: Quantity) -> bool:
         return False
     if left.shape == right.shape:
         return equal(left.values[0], right.values[0])
-    exact = right if left.shape == "vague" else left
-    return (left.number == "belasan" and 10 <= exact.values[0] < 20) or (
-        exact.shape == "cardinal" and exact.number.endswith("dozen") and left.values[0] == 10
-    )
+    exact, amount = (right, left) if left.shape == "vague" else (left, right)
+    if left.number.startswith("belasan"):
+        return amount.values[0] <= exact.values[0] < 2 * amount.values[0]
+    return exact.shape == "cardinal" and exact.number.endswith("dozen") and left.values[0] == 10
 
 
 def same_figure(left: Quantity, right: Quantity) -> bool:
-    """The same digits, in whatever notation: what was copied was not changed."""
+    """The same digits, in whatever notation: what was copied was not changed.
+
+    But 11.20 in the morning is no 11:20 p.m.
+    """
     return (
         bool(left.figure)
+        and not left.shape == right.shape == "clock"
         and left.scaled == right.scaled
         and left.figure.replace(":", ".").lstrip("0") == right.figure.replace(":", ".").lstrip("0")
     )
@@ -116,10 +128,3 @@ def rounded(source: str, english: str) -> Callable[[Quantity, Quantity], bool]:
 def is_hedged(text: str, quantity: Quantity) -> bool:
     """Tell whether "about" or the like stands before a quantity."""
     return HEDGE.search(text, max(quantity.start - 30, 0), quantity.start) is not None
-
-
-def agree(left: Unit | None, right: Unit | None) -> bool:
-    """Tell whether two units are no contradiction."""
-    if left is None or right is None or left.name == right.name:
-        return True
-    return {left.dimension, right.dimension} == {"degree", "temperature"}

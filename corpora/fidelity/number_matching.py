@@ -9,7 +9,6 @@ from corpora.fidelity.calendar_dates import Calendar
 from corpora.fidelity.comparison import NOTHING, Comparison, Finding, comparison
 from corpora.fidelity.level_text import SOURCES, LevelText
 from corpora.fidelity.number_likeness import (
-    agree,
     alike,
     loosely,
     measures_the_same,
@@ -17,7 +16,7 @@ from corpora.fidelity.number_likeness import (
     same_figure,
 )
 from corpora.fidelity.quantities import ENGLISH, INDONESIAN, Quantity, Spoken, quantities
-from corpora.fidelity.units import UNITS, Unit, is_conversion
+from corpora.fidelity.units import UNITS, Unit, agree, is_conversion
 
 A_SINGLE = re.compile(r"\b(?:an?|one|single|sole|per|each|every|first|the)\b", re.IGNORECASE)
 SE = re.compile(
@@ -27,6 +26,14 @@ SE = re.compile(
 )
 NONE = re.compile(r"\b(?:no|none|nil|zero|without|goalless|scoreless|nothing|nobody)\b")
 NIHIL = re.compile(r"\b(?:nol|nihil|tanpa|kosong|tidak|tak|belum)\b")
+# Vague ages in years that English says without a number.
+AGES = {
+    10.0: re.compile(r"\b(?:decades?|teen\w*)\b"),
+    100.0: re.compile(r"\bcentur(?:y|ies)\b"),
+    1000.0: re.compile(r"\bmillenni\w+"),
+}
+NAME_BEFORE = re.compile(r"(?:\b[A-Z]\w+ |\b\d+-)$")
+NAME_BEHIND = re.compile(r",? [A-Z]\w+")
 MANY = 100_000  # pairs of quantities of a sentence beyond which only those that agree are paired
 
 
@@ -101,6 +108,12 @@ def compared(
     answered = {said(quantity) for pair in sides.pairs for quantity in pair}
     lost = left_over(sides.source, answered, english_days.numbers, english.low, (A_SINGLE, NONE))
     added = left_over(sides.english, answered, days.numbers, source.low, (SE, NIHIL))
+    lost = [
+        each
+        for each in lost
+        if not is_age(each, english.low) and not is_copied(each, source.text, english.text)
+    ]
+    added = [each for each in added if not is_copied(each, english.text, source.text)]
     found = [
         *number_findings(lost, added, sides.pairs),
         *unit_findings(sides.pairs, source.low, english.low),
@@ -134,13 +147,37 @@ def left_over(
     """
     left = {said(each): each for each in found if said(each) not in answered}
     one, zero = (pattern.search(other) is not None for pattern in words)
+    doubled = {values for shape, values, _, _ in answered if shape == "soft"}  # "two twins"
     return [
         each
         for each in left.values()
         if not (each.values and each.values[0] in dates)
+        and not (each.shape == "cardinal" and not each.unit and each.values[:1] in doubled)
         and not (one and each.values == (1.0,) and each.shape != "ordinal")
         and not (zero and each.values == (0.0,))
     ]
+
+
+def is_copied(quantity: Quantity, here: str, other: str) -> bool:
+    """Tell whether a number word is part of a name that both sides have: "Bali Nine"."""
+    if quantity.figure or not quantity.number[:1].isupper():
+        return False
+    end = quantity.start + len(quantity.number)
+    before = NAME_BEFORE.search(here, max(quantity.start - 30, 0), quantity.start)
+    behind = NAME_BEHIND.match(here, end)
+    return bool(
+        (before and here[before.start() : end] in other)
+        or (behind and here[quantity.start : behind.end()] in other)
+    )
+
+
+def is_age(quantity: Quantity, english: str) -> bool:
+    """Tell whether English says a vague number of years in a word: "puluhan tahun", decades."""
+    unit = quantity.unit
+    if quantity.shape != "vague" or unit is None or unit.name != "year":
+        return False
+    word = AGES.get(quantity.values[0])
+    return word is not None and word.search(english) is not None
 
 
 def said(quantity: Quantity) -> Said:

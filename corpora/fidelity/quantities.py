@@ -8,7 +8,8 @@ from corpora.fidelity import clock_times as clock
 from corpora.fidelity import numerals as numbers
 from corpora.fidelity import units
 from corpora.fidelity.level_text import LevelText
-from corpora.fidelity.numerals import Language, Numeral, numerals
+from corpora.fidelity.number_words import Language
+from corpora.fidelity.numerals import Numeral, numerals
 from corpora.fidelity.units import Unit, Units
 
 # Prefixes that look like the name of a code but are none: "Rp10.000", "Mid-2024".
@@ -39,7 +40,8 @@ RANGE = re.compile(
 MASK = "\0"
 AN = re.compile(r" (?:of )?(?=an? )an?")
 INITIAL = re.compile(r"(?:^|[.!?:\"]\s*)\W*$")
-AND_A_HALF = re.compile(r" (?:and a|dan) $")
+AND_A_HALF = re.compile(r"(?<![,;]) (?:and a|dan) $")
+TIMES = re.compile(r" ?[x×] ?| kali | times ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def codes(text: str) -> Iterator[Quantity]:
     for match in CODE.finditer(text) if CODED.search(text) else ():
         number = re.search(r"\d+", match[0])
         values = (float(number[0]),) if number else ()
-        written = match[0].replace("-", "").upper()
+        written = match[0].removesuffix("s").replace("-", "").upper()  # two F-16s
         yield Quantity(match[0], match.start(), values, "code", figure=written)
 
 
@@ -173,16 +175,36 @@ def measured(text: str, lowered: str, language: Spoken) -> list[Quantity]:
     earlier: Numeral | None = None
     for number in numerals(lowered, language.numbers):
         quantity = with_unit(text, lowered, number, language.units)
+        if quantity.firm and not number.figure and language.numbers.is_loose(lowered, number.start):
+            quantity = replace(quantity, firm=False)
         if number.shape == "share" and found and is_half_more(lowered, found[-1], quantity):
             first = found[-1]
             half = first.values[0] + quantity.values[0]
             found[-1] = replace(first, values=(half,), shape="cardinal", firm=True)
             continue
-        if found and earlier and RANGE.fullmatch(lowered, earlier.end, number.start):
-            found[-1] = shared(found[-1], earlier, quantity, number)
+        if found and earlier:
+            between = lowered[earlier.end : number.start]
+            if is_days(quantity) and TIMES.fullmatch(between):
+                quantity = days(text, found.pop(), quantity)
+            elif RANGE.fullmatch(between):
+                found[-1] = shared(found[-1], earlier, quantity, number)
         found.append(quantity)
         earlier = number
     return found
+
+
+def is_days(quantity: Quantity) -> bool:
+    """Tell whether a quantity is 24 hours, which Indonesian counts days of grace in: 2x24 jam."""
+    unit = quantity.unit
+    return unit is not None and unit.name == "hour" and quantity.values == (24.0,)
+
+
+def days(text: str, times: Quantity, day: Quantity) -> Quantity:
+    """So many times 24 hours."""
+    end = day.start + len(day.text)
+    values = tuple(24 * value for value in times.values)
+    whole = text[times.start : end]
+    return replace(day, text=whole, start=times.start, values=values, figure="", number=whole)
 
 
 def is_half_more(lowered: str, first: Quantity, half: Quantity) -> bool:
@@ -209,7 +231,8 @@ def with_unit(text: str, lowered: str, number: Numeral, names: Units) -> Quantit
         a_unit = AN.match(lowered, end) if number.shape == "share" else None
         if found := names.behind(lowered, a_unit.end() if a_unit else end):
             unit, end = found
-        if found := names.in_front(lowered, start):
+        found = names.in_front(lowered, start)
+        if found and not (unit and found[0].weak):
             unit, start = found
     values = number.values
     if written.endswith("m") and number.scaled == 1e6 and unit is None:

@@ -5,9 +5,11 @@ The names stand in `data/units.toml`. Money is converted by nobody: rates change
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from math import floor, log10
+from typing import Any
 
 # A converted figure is right within this share, or within half of its last significant digit:
 # 100 km are "60 miles" in a newspaper (62.1).
@@ -20,12 +22,21 @@ FAHRENHEIT = {"celsius": (1.0, 0.0), "fahrenheit": (5 / 9, -160 / 9)}  # to degr
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its name, what it measures, its size in base units, whether it is often left out."""
+    """A unit of measure, as a text names it.
+
+    Attributes:
+        name: how it is called in `data/units.toml`.
+        dimension: what it measures.
+        size: in base units of the dimension.
+        weak: it may come or go without harm, or its name is often another word.
+        also: other units that are called the same.
+    """
 
     name: str
     dimension: str
     size: float
     weak: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +70,61 @@ class Units:
         return self.ahead[int(match.lastgroup[1:])], match.start()
 
 
+Named = tuple[str, Unit]  # a pattern of what a unit is called, and the unit
+
+
 def load() -> tuple[Units, Units, dict[str, Unit]]:
     """The names of units in Indonesian and in English, and all units by name."""
     raw = tomllib.loads(files("corpora").joinpath("data").joinpath("units.toml").read_text("utf-8"))
     units = {
-        name: Unit(name, table["of"], table["is"], table.get("weak", False))
+        name: Unit(
+            name, table["of"], table["is"], table.get("weak", False), tuple(table.get("also", ()))
+        )
         for name, table in raw.items()
     }
-    ahead = [(name, unit) for unit in raw for name in raw[unit].get("before", [])]
-    pattern, owners = pattern_of(ahead)
+    pattern, ahead = pattern_of(named(raw, units, "before"))
     before = re.compile(rf"(?<![^\W_])(?:{pattern})\s?$")
-    in_front = tuple(units[unit] for unit in owners)
     languages = []
-    for language in ("indonesian", "english"):
-        names = [(name, unit) for unit in raw for name in raw[unit][language]]
-        each = {unit: anywhere(raw[unit], language) for unit in raw}
-        languages.append(Units(by_first(names, units), before, in_front, each))
+    for language, ending in (("indonesian", r"(?:(?<=\w{4})nya)?"), ("english", "")):
+        names = named(raw, units, language)
+        each = {unit: anywhere(table, language) for unit, table in raw.items()}
+        languages.append(Units(by_first(names, ending), before, ahead, each))
     return languages[0], languages[1], units
 
 
-def anywhere(table: dict[str, list[str]], language: str) -> re.Pattern[str]:
+def named(raw: dict[str, dict[str, Any]], units: dict[str, Unit], place: str) -> list[Named]:
+    """What the units are called behind a number of a language, or `before` one."""
+    return [
+        (name, each)
+        for unit, table in raw.items()
+        for names, each in (
+            (table.get(place, ()), units[unit]),
+            (table.get("doubtful", {}).get(place, ()), replace(units[unit], weak=True)),
+        )
+        for name in names
+    ]
+
+
+def anywhere(table: dict[str, Any], language: str) -> re.Pattern[str]:
     """What finds a unit in a text, behind a number or not."""
-    names = [*table[language], *table.get("before", [])]
+    doubtful = table.get("doubtful", {})
+    names = [
+        name
+        for place in (language, "before")
+        for name in (*table.get(place, ()), *doubtful.get(place, ()))
+    ]
     return re.compile("|".join(rf"(?<![^\W\d_]){name}(?!\w)" for name in names))
 
 
 def by_first(
-    names: list[tuple[str, str]], units: dict[str, Unit]
+    names: Sequence[Named], ending: str
 ) -> dict[str, tuple[re.Pattern[str], tuple[Unit, ...]]]:
     """Patterns of those names that begin with a sign, by the sign: most words begin no unit."""
     signs = {sign for name, _ in names for sign in firsts(name)}
     found = {}
     for sign in signs:
         pattern, owners = pattern_of([pair for pair in names if sign in firsts(pair[0])])
-        named = tuple(units[unit] for unit in owners)
-        found[sign] = (re.compile(rf"(?:{pattern})(?!\w)"), named)
+        found[sign] = (re.compile(rf"(?:{pattern}){ending}(?!\w)"), owners)
     return found
 
 
@@ -111,11 +142,11 @@ def firsts(name: str) -> set[str]:
     return found | firsts(rest[1:]) if rest.startswith("?") else found
 
 
-def pattern_of(names: list[tuple[str, str]]) -> tuple[str, list[str]]:
+def pattern_of(names: Sequence[Named]) -> tuple[str, tuple[Unit, ...]]:
     """One pattern of all names, the longest first, each in a group; whose each group is."""
     pairs = sorted(names, key=lambda pair: -len(pair[0]))
     groups = "|".join(f"(?P<u{number}>{name})" for number, (name, _) in enumerate(pairs))
-    return groups, [unit for _, unit in pairs]
+    return groups, tuple(unit for _, unit in pairs)
 
 
 INDONESIAN, ENGLISH, UNITS = load()
@@ -139,6 +170,24 @@ def converted(value: float, unit: Unit, other: Unit) -> float | None:
     return value * unit.size / other.size
 
 
+def meanings(unit: Unit) -> list[Unit]:
+    """The units that a name may mean: a mile at sea is a nautical one."""
+    return [unit, *(UNITS[name] for name in unit.also)]
+
+
+def agree(left: Unit | None, right: Unit | None) -> bool:
+    """Tell whether two units are no contradiction.
+
+    >>> agree(UNITS["sterling"], UNITS["pound"]), agree(UNITS["metre"], UNITS["foot"])
+    (True, False)
+    """
+    if left is None or right is None or left.name == right.name:
+        return True
+    if right.name in left.also or left.name in right.also:
+        return True
+    return {left.dimension, right.dimension} == {"degree", "temperature"}
+
+
 def is_conversion(value: float, unit: Unit, other_value: float, other: Unit) -> bool:
     """Tell whether two measures in different units are the same, as a newspaper rounds.
 
@@ -147,10 +196,13 @@ def is_conversion(value: float, unit: Unit, other_value: float, other: Unit) -> 
     >>> is_conversion(83, UNITS["metre"], 80, UNITS["foot"])
     False
     """
-    exact = converted(value, unit, other)
-    if exact is None or unit.name == other.name:
-        return False
-    return is_rounded(exact, other_value) or is_rounded(other_value, exact)
+    return any(
+        one.name != another.name
+        and (exact := converted(value, one, another)) is not None
+        and (is_rounded(exact, other_value) or is_rounded(other_value, exact))
+        for one in meanings(unit)
+        for another in meanings(other)
+    )
 
 
 def is_rounded(exact: float, rounded: float) -> bool:
