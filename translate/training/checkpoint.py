@@ -11,12 +11,14 @@ from typing import Any
 import torch
 from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
+from corpora.errors import UserError
 from corpora.files import write_text
 from translate.conversion import convert
 from translate.models import Model, from_folder
 from translate.quiet import quiet_libraries
 from translate.training.vocabulary import FILES, Vocabulary
 
+WEIGHTS = "model.safetensors"
 NEVER = -1e4  # logit of the padding token: never chosen, and still a number in float16
 
 
@@ -137,3 +139,41 @@ def converted_meanwhile(checkpoint: Path) -> Iterator[Model]:
         yield replace(model, folder=made, converted=True)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def mean_of(checkpoints: Sequence[tuple[Path, float]], output: Path) -> None:
+    """Write the weighted mean of checkpoints as one, with all else as the first has it.
+
+    Args:
+        checkpoints: folders with one `model.safetensors` each, and their weights, scaled to 1.
+        output: folder to write; appears whole.
+
+    Raises:
+        UserError: one cannot be read, has another shape, the weights add up to nothing, or
+            something is there already.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file, save_file
+
+    total = sum(weight for _, weight in checkpoints)
+    if total <= 0:
+        raise UserError("the weights add up to nothing; give one above 0")
+    if output.exists():
+        raise UserError(f"{output}: is there already; name another folder")
+    mean: dict[str, torch.Tensor] = {}
+    for folder, weight in checkpoints:
+        try:
+            tensors = load_file(folder / WEIGHTS)
+        except (OSError, SafetensorError) as error:
+            raise UserError(f"{folder / WEIGHTS}: cannot be read ({error})") from None
+        shapes = {name: tensor.shape for name, tensor in tensors.items()}
+        if mean and shapes != {name: tensor.shape for name, tensor in mean.items()}:
+            raise UserError(f"{folder}: of another shape than {checkpoints[0][0]}")
+        for name, tensor in tensors.items():
+            mean[name] = mean.get(name, torch.zeros(())) + tensor.float() * (weight / total)
+    partial = output.with_name(f".{output.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(checkpoints[0][0], partial)
+    halves = {name: tensor.half().contiguous() for name, tensor in mean.items()}
+    save_file(halves, partial / WEIGHTS, metadata={"format": "pt"})
+    partial.rename(output)
