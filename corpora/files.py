@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -14,6 +15,8 @@ from typing import Any
 
 from corpora.errors import UsageError, UserError
 
+MOST_KINDS = 6  # endings that are named; a folder of saved pages has dozens
+PARTIAL = re.compile(r"\.[0-9a-f]{16}\.\d+\.partial")  # names of files that are half written
 ON_EXISTING = ("fail", "skip", "overwrite")  # what to do about output that is there
 
 
@@ -149,6 +152,17 @@ def entries(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
         return iter(())
     seen.add((status.st_dev, status.st_ino))
     return (folder / name for name in names if not name.startswith("."))
+
+
+def by_ending(others: Counter[str]) -> str:
+    """How many files there are of each kind, the most frequent ones named.
+
+    >>> by_ending(Counter({".pdf": 3, "": 1}))
+    '.pdf 3, no ending 1'
+    """
+    kinds = [f"{kind or 'no ending'} {number}" for kind, number in others.most_common(MOST_KINDS)]
+    left = len(others) - MOST_KINDS
+    return ", ".join([*kinds, f"{left} more kinds"] if left > 0 else kinds)
 
 
 def leads_round(path: Path) -> bool:

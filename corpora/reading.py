@@ -17,7 +17,7 @@ from corpora.article import article
 from corpora.document import Document
 from corpora.encoding import decoded, without_mojibake
 from corpora.errors import UserError
-from corpora.files import files_below
+from corpora.files import by_ending, files_below
 from corpora.office import read_docx
 from corpora.source import (
     LARGEST_BYTES,
@@ -61,7 +61,6 @@ __all__ = [
 LOG = logging.getLogger(__name__)
 Reader = Callable[[Source, ReadingOptions], Iterator[Document | Failure]]
 DEFAULTS = ReadingOptions()
-MOST_KINDS = 6  # endings that are named; a folder of saved pages has dozens
 
 
 def read_plain(source: Source, options: ReadingOptions) -> Iterator[Document]:
@@ -127,12 +126,9 @@ def warn_of_others(location: Path) -> None:
     for _ in files_below(location, frozenset(READERS), others):
         pass
     if others:
-        most = others.most_common(MOST_KINDS)
-        kinds = ", ".join(f"{kind or 'no ending'} {number}" for kind, number in most)
-        more = f", {len(others) - MOST_KINDS} more kinds" if len(others) > MOST_KINDS else ""
         LOG.warning(
-            "%s: %d files passed over, no reader takes their kind: %s%s",
-            *(location, others.total(), kinds, more),
+            "%s: %d files passed over, no reader takes their kind: %s",
+            *(location, others.total(), by_ending(others)),
         )
 
 

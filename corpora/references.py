@@ -11,7 +11,7 @@ from typing import Any
 
 from corpora.encoding import decoded
 from corpora.errors import UserError
-from corpora.files import files_below, leads_round
+from corpora.files import by_ending, files_below, leads_round
 from corpora.language import in_indonesian
 from corpora.separated_values import separated_table
 from corpora.source import CURES, ReadingOptions, Source, Unreadable, opened
@@ -23,7 +23,6 @@ Entries = Iterator[tuple[int, dict[str, Any]]]
 READING = ReadingOptions(text_column="text")
 COLUMNS = ("text", "article", "outlet", "url", "date")
 TEXTS = frozenset({".txt", ".md"})
-MOST_KINDS = 6  # endings of other files that are named
 NAMED = {
     errno.ENOENT: "check the spelling",
     errno.EISDIR: "it is a folder; name a file, or see that the folder can be listed",
@@ -142,13 +141,10 @@ def from_folder(folder: Path) -> dict[str, tuple[Snippet, ...]]:
         snippets = tuple(snippets_of(read_text(file), path))
         found[stem(path)] = (*found.get(stem(path), ()), *snippets)
     if others:
-        kinds = ", ".join(
-            f"{kind or 'no ending'} {n}" for kind, n in others.most_common(MOST_KINDS)
-        )
         LOG.warning(
             "%s: %d files passed over (%s); in a folder references are .txt or .md, "
             "a table of references is named itself",
-            *(folder, others.total(), kinds),
+            *(folder, others.total(), by_ending(others)),
         )
     return found
 

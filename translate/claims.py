@@ -139,9 +139,7 @@ class Claims:
 
     def free(self) -> int:
         """Pieces whose lease has ended."""
-        return self.number(
-            "SELECT COUNT(*) FROM pieces WHERE NOT done AND until < ?", (self.clock(),)
-        )
+        return len(self.free_pieces())
 
     def free_pieces(self) -> list[str]:
         """The names of pieces whose lease has ended."""

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sqlite3
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from corpora.errors import EndedEarly, UsageError, UserError
+from corpora.files import PARTIAL
 from translate.commands.align import align
 from translate.commands.build import build
 from translate.commands.compare import compare
@@ -63,7 +63,6 @@ GO_ON = "build goes on with the same command, translate with --on-existing skip"
 KEPT = "finished articles and remembered sentences are kept"
 DEFECT, GOES_ON = 70, 75  # EX_SOFTWARE and EX_TEMPFAIL of sysexits.h
 NOT_READ = 141  # as shells call a program that a closed pipe has ended (128 + SIGPIPE)
-PARTIAL = re.compile(r"\.[0-9a-f]{16}\.\d+\.partial")
 CURES = {
     errno.ENOSPC: "no space left on the disk; free some, then go on",
     errno.EDQUOT: "disk quota reached; free some space, then go on",

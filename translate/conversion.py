@@ -86,10 +86,18 @@ def prune(unused_days: float) -> tuple[int, int]:
             continue
         size += sum(file.stat().st_size for file in record.parent.iterdir() if file.is_file())
         count += 1
-        aside = record.parent.with_name(f"{WORK}{record.parent.name}-{os.getpid()}")
-        record.parent.rename(aside)
-        shutil.rmtree(aside, ignore_errors=True)
+        remove(record.parent)
     return count, size
+
+
+def remove(folder: Path) -> None:
+    """Remove a conversion at one blow; others may do the same at this moment."""
+    aside = folder.with_name(f"{WORK}{folder.name}-{os.getpid()}")
+    try:
+        folder.rename(aside)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def place_of(model: Model, quantization: str) -> Path:
@@ -140,15 +148,10 @@ def mend(model: Model, quantization: str) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Throw a conversion away, and say so; others may do the same at this moment."""
+    """Throw a conversion away, and say so."""
     if (folder / RECORD).exists():
         LOG.warning("%s: damaged; the model is converted again", folder)
-    aside = folder.with_name(f"{WORK}{folder.name}-{os.getpid()}")
-    try:
-        folder.rename(aside)
-    except FileNotFoundError:
-        return
-    shutil.rmtree(aside, ignore_errors=True)
+    remove(folder)
 
 
 def sweep(folder: Path) -> None:

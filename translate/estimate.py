@@ -22,7 +22,7 @@ class Count:
 
     Attributes:
         articles: that can be read.
-        failed: that cannot.
+        failures: why others cannot.
         characters: of text read.
         dropped: lines that cleaning drops.
         sentences: that remain, repetitions included.
@@ -32,13 +32,18 @@ class Count:
     """
 
     articles: int
-    failed: int
+    failures: tuple[str, ...]
     characters: int
     dropped: int
     sentences: int
     distinct: int
     words: int
     sample: tuple[str, ...]
+
+    @property
+    def failed(self) -> int:
+        """Articles that cannot be read."""
+        return len(self.failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,14 @@ class Estimate:
 
 def counted(read: Iterable[Document | Failure], cleaning: Cleaning) -> Count:
     """Read, clean and split everything; of the sentences only hashes and a sample are kept."""
-    articles = failed = characters = dropped = sentences = words = 0
+    articles = characters = dropped = sentences = words = 0
+    failures: list[str] = []
     seen: set[int] = set()
     sample: list[str] = []
     dice = random.Random(1)
     for document in read:
         if isinstance(document, Failure):
-            failed += 1
+            failures.append(document.reason)
             continue
         page = taken_apart(document, cleaning)
         articles += 1
@@ -85,7 +91,8 @@ def counted(read: Iterable[Document | Failure], cleaning: Cleaning) -> Count:
             elif (place := dice.randrange(len(seen))) < SAMPLE_SENTENCES:
                 sample[place] = sentence.text
     dice.shuffle(sample)
-    return Count(articles, failed, characters, dropped, sentences, len(seen), words, tuple(sample))
+    found = (characters, dropped, sentences, len(seen), words, tuple(sample))
+    return Count(articles, tuple(failures), *found)
 
 
 def estimated(count: Count, translator: Translator) -> Estimate:

@@ -194,26 +194,27 @@ class MemoryFile:
                     self.database.executemany(
                         "INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?, ?)", rows
                     )
-            except (sqlite3.OperationalError, Foreign, OSError) as error:
+            except (sqlite3.OperationalError, Foreign, Damaged, OSError) as error:
                 LOG.warning("%s: %d translations not kept (%s)", self.path, len(rows), error)
             except sqlite3.DatabaseError as error:
                 self.distrust(error)
 
-    def follow(self) -> None:
+    def follow(self) -> bool:
         """Begin a new file, or take the one that is there, if ours was deleted or replaced.
 
-        What is written into a file without a name is gone with the process.
+        Tells whether it was. What is written into a file without a name is gone with the process.
 
         Raises:
             sqlite3.DatabaseError, Foreign, Damaged: what is there cannot be used.
         """
         if self.path.exists() and self.path.stat().st_ino == self.inode:
-            return
+            return False
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = opened(self.path)
         self.database.close()
         self.database = fresh
         self.inode = self.path.stat().st_ino
+        return True
 
     def distrust(self, error: Exception) -> None:
         """Begin a new file in place of one that turned out to be damaged.
@@ -226,8 +227,7 @@ class MemoryFile:
                 f"--memory {self.path}: cannot be read now ({error}); see to its disk, name "
                 "another file, or off"
             ) from None
-        if not self.path.exists() or self.path.stat().st_ino != self.inode:
-            self.follow()  # another process was first
+        if self.follow():  # another process was first
             return
         self.database.close()
         self.database = afresh(self.path, str(error))

@@ -8,7 +8,7 @@ distinct lines.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -65,16 +65,21 @@ class Repeats:
         """Count the lines of one more page."""
         site = site_of(document)
         texts = {line.text.strip().casefold() for line in lines_of(document.text)}
-        if self.is_copy(site, texts):
+        places = {text: self.places(site, text) for text in texts}
+        if self.is_copy(places):
             return
         self.pages[site] += 1
-        for text in texts:
-            self.counts[range(ROWS), self.places(site, text)] += 1
+        for columns in places.values():
+            self.counts[range(ROWS), columns] += 1
 
-    def is_copy(self, site: str, texts: Iterable[str]) -> bool:
-        """Tell whether pages of the site had nearly all that the long lines of one say."""
-        spoken = [text for text in texts if len(text) >= SPOKEN]
-        known = sum(len(text) for text in spoken if self.times(site, text))
+    def is_copy(self, places: Mapping[str, list[int]]) -> bool:
+        """Tell whether pages of the site had nearly all that the long lines of one say.
+
+        Args:
+            places: see `places`, by the line.
+        """
+        spoken = [text for text in places if len(text) >= SPOKEN]
+        known = sum(len(text) for text in spoken if self.counts[range(ROWS), places[text]].all())
         return len(spoken) > 1 and known >= COPIED * sum(map(len, spoken))
 
     def places(self, site: str, text: str) -> list[int]:

@@ -100,7 +100,7 @@ def merged(
     wanted = dict(ours)
     for key in LISTS:
         if key in old and key in ours:
-            theirs = old[key] if isinstance(old[key], list) else [old[key]]
+            theirs = listed(old[key])
             wanted[key] = [*theirs, *(value for value in ours[key] if value not in theirs)]
     wanted |= {key: old[key] for key in ("license", "pretty_name") if key in stated}
     wanted["configs"] = merged_configurations(entries(old.get("configs")), ours["configs"])
@@ -113,8 +113,12 @@ def merged(
 
 def entries(value: Any) -> list[dict[str, Any]]:
     """The mappings of a list, or the one that stands there without a list."""
-    found = value if isinstance(value, list) else [value]
-    return [entry for entry in found if isinstance(entry, dict)]
+    return [entry for entry in listed(value) if isinstance(entry, dict)]
+
+
+def listed(value: Any) -> list[Any]:
+    """A value as a list; nothing is an empty one."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def is_ours(entry: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from corpora.publishing.card_metadata import (
     LISTS,
     dumped,
     front_matter,
+    listed,
     parsed,
     replaced,
 )
@@ -121,11 +122,6 @@ def joined(ours: Any, theirs: Any, old: Any) -> list[Any]:
     here, there, before = listed(ours), listed(theirs), listed(old)
     kept = [each for each in here if each in there or each not in before]
     return kept + [each for each in there if each not in here and each not in before]
-
-
-def listed(value: Any) -> list[Any]:
-    """A value as a list; nothing is an empty one."""
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def brief(value: Any) -> str:

@@ -3,11 +3,10 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from corpora.errors import UserError
 from translate.commands.options import (
     AsJson,
     Beam,
@@ -21,13 +20,8 @@ from translate.commands.options import (
     TextColumn,
     cleaning_of,
     report_failures,
+    require_one,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from corpora.document import Document
-    from corpora.source import Failure
 
 MARKS = {"ok": "ok     ", "note": "note   ", "problem": "PROBLEM"}
 
@@ -76,7 +70,7 @@ def estimate(
 
     Example: selaras estimate artikel/ --model opus
     """
-    from corpora.reading import Failure, ReadingOptions, documents, sources
+    from corpora.reading import ReadingOptions, documents, sources
     from translate.engine import Decoding
     from translate.estimate import counted, estimated
     from translate.translator import Translator
@@ -87,17 +81,15 @@ def estimate(
         model, engine=engine, device=device, compute_type=compute_type, decoding=Decoding(beam)
     )
     translator = guessed(loaded)  # the size of batch that `build` begins with
-    failed: list[Failure] = []
-    read = noted(documents(found, ReadingOptions(text_column)), failed)
-    count = counted(read, cleaning_of(keep, drop, rules))
-    if not count.articles and len(failed) == 1:
-        raise UserError(failed[0].reason)
+    count = counted(documents(found, ReadingOptions(text_column)), cleaning_of(keep, drop, rules))
+    require_one(count.articles, count.failures)
     guess = estimated(count, translator)
     if as_json:
         facts = asdict(count) | asdict(guess)
         del facts["sample"]
+        facts["failed"] = len(facts.pop("failures"))
         typer.echo(json.dumps(facts))
-        report_failures(each.reason for each in failed)
+        report_failures(count.failures)
         return
     again = count.sentences - count.distinct
     typer.echo(
@@ -112,19 +104,7 @@ def estimate(
     )
     megabytes = max(1, guess.disk_bytes / 1e6)
     typer.echo(f"memory {guess.memory_bytes / 1e9:.1f} GB, disk {megabytes:,.0f} MB")
-    report_failures(each.reason for each in failed)
-
-
-def noted(
-    read: "Iterable[Document | Failure]", failed: "list[Failure]"
-) -> "Iterator[Document | Failure]":
-    """Yield what is read, and keep what could not be."""
-    from corpora.source import Failure
-
-    for each in read:
-        if isinstance(each, Failure):
-            failed.append(each)
-        yield each
+    report_failures(count.failures)
 
 
 def duration(seconds: float) -> str:

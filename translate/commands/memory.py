@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from corpora.errors import UsageError
-from translate.commands.options import AsJson, MemoryPlace
+from translate.commands.options import AsJson, MemoryPlace, called_alone
 
 memory = typer.Typer(
     name="memory",
@@ -33,9 +33,7 @@ def shown(
     Example: selaras memory
     """
     context.obj = memory
-    if context.invoked_subcommand:
-        if as_json:
-            raise UsageError("--json: goes with `selaras memory` alone")
+    if not called_alone(context, as_json=as_json):
         return
     from translate.memory_upkeep import contents
 

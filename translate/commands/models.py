@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from corpora.errors import UsageError
-from translate.commands.options import AsJson
+from translate.commands.options import AsJson, called_alone
 
 models = typer.Typer(
     name="models",
@@ -27,9 +26,7 @@ def listed(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: selaras models
     """
-    if context.invoked_subcommand:
-        if as_json:
-            raise UsageError("--json: goes with `selaras models` alone")
+    if not called_alone(context, as_json=as_json):
         return
     from translate.catalogue import listings
 

@@ -1,13 +1,13 @@
 """Options that several commands share, with one name and one meaning, and what they stand for."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpora.errors import UserError
+from corpora.errors import UsageError, UserError
 
 if TYPE_CHECKING:
     from corpora.document import Document
@@ -127,15 +127,35 @@ def articles_of(location: Path, text_column: str) -> "Iterator[Document]":
         else:
             read += 1
             yield found
-    if not read and len(failures) == 1:
-        raise UserError(failures[0])
-    report_failures(iter(failures))
+    require_one(read, failures)
+    report_failures(failures)
 
 
-def report_failures(reasons: "Iterable[str]") -> None:
+def require_one(read: int, reasons: Sequence[str]) -> None:
+    """Refuse an input of which the one thing there is cannot be read.
+
+    Raises:
+        UserError: so it is.
+    """
+    if not read and len(reasons) == 1:
+        raise UserError(reasons[0])
+
+
+def report_failures(reasons: Iterable[str]) -> None:
     """List inputs that failed on standard error and leave with exit code 3 if there are any."""
     found = list(reasons)
     for reason in found:
         typer.echo(f"selaras: failed: {reason}", err=True)
     if found:
         raise typer.Exit(3)
+
+
+def called_alone(context: typer.Context, *, as_json: bool) -> bool:
+    """Tell whether a group of commands was called without one of them.
+
+    Raises:
+        UsageError: it was not, and `--json` stands before the command, which does not hear it.
+    """
+    if context.invoked_subcommand and as_json:
+        raise UsageError(f"--json: goes with `{context.command_path}` alone")
+    return context.invoked_subcommand is None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpora.errors import UsageError, UserError
+from corpora.errors import UsageError
 from translate.commands.options import (
     AsJson,
     BatchTokens,
@@ -29,6 +29,7 @@ from translate.commands.options import (
     articles_of,
     batch_size,
     report_failures,
+    require_one,
 )
 
 if TYPE_CHECKING:
@@ -213,8 +214,8 @@ def write_english(
             options=ReadingOptions(text_column),
             tune=tune,
         )
-    if not done.written and not done.skipped and len(done.failures) == 1:
-        raise UserError(done.failures[0].reason)
+    reasons = [failure.reason for failure in done.failures]
+    require_one(done.written + done.skipped, reasons)
     if as_json:
         ended = {"event": "end", **asdict(done), **translator.tally.as_json()}
         typer.echo(json.dumps(ended, ensure_ascii=False))
@@ -224,4 +225,4 @@ def write_english(
         typer.echo(f"{files}, {done.words:,} words -> {output}{left}", err=True)
         for line in translator.tally.lines():
             typer.echo(line, err=True)
-    report_failures(failure.reason for failure in done.failures)
+    report_failures(reasons)
