@@ -69,13 +69,15 @@ CREDIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 CREDITING = required(CREDIT) or frozenset([""])  # small letters of which a credit has some
+PHOTO_AGENCIES = "Getty|EPA|Shutterstock"
 REPORTS = re.compile(
     r"\s*,?\s+(?:juga\s+)?(?:melaporkan|memberitakan|mewartakan|mengabarkan|menulis|melansir"
-    r"|menyiarkan|menyebut|mengutip)\b|\s+via\s(?!Getty|EPA|Shutterstock)"
+    r"|menyiarkan|menyebut|mengutip)\b|\s+via\s"
+    rf"(?!{PHOTO_AGENCIES})"
 )
 # Who and what a picture comes from, in the brackets behind its caption: "(AFP/Getty Images)"
 PICTURED = re.compile(
-    r"\b(?:Getty|EPA|Shutterstock|iStock|Unsplash|Pool|Handout|HO|File|(?i:foto|photo|images|dok))\b"
+    rf"\b(?:{PHOTO_AGENCIES}|iStock|Unsplash|Pool|Handout|HO|File|(?i:foto|photo|images|dok))\b"
 )
 FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+")
 JOINED = re.compile(r"\s*(?:,|/|dan|&|serta|dari)\s*(?:the\s+)?\Z", re.IGNORECASE)

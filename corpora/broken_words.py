@@ -90,6 +90,13 @@ def is_name_pair(first: str, second: str) -> bool:
     )
 
 
+def is_known(word: str) -> bool:
+    """Tell whether a word in small letters is one of running text; late, for it needs numpy."""
+    from corpora.lines.lexicon import lexicon
+
+    return word in lexicon().known
+
+
 def is_torn_word(first: str, second: str) -> bool:
     """Tell whether two halves make a word of running text, and the first is none by itself.
 
@@ -98,14 +105,12 @@ def is_torn_word(first: str, second: str) -> bool:
     """
     if not (first.isalpha() and second.islower() and second.isalpha() and len(second) > 1):
         return False
-    from corpora.lines.lexicon import lexicon
-
-    known, small = lexicon().known, first.lower()
+    small = first.lower()
     if second in SUFFIXES:
-        return len(small) > 3 and small + second in known
+        return len(small) > 3 and is_known(small + second)
     if second in NO_HALF:
         return False
-    return small + second in known and (small in AFFIXES or small not in known)
+    return is_known(small + second) and (small in AFFIXES or not is_known(small))
 
 
 def is_spaced_word(first: str, second: str) -> bool:

@@ -132,10 +132,10 @@ def stands_for_itself(place: Place, index: int, whole: int) -> bool:
     those before a colon, and what the headline lacks is the name of the site.
     """
     own, above = place.looks[index], place.looks[whole]
-    text = own.text.casefold()
-    if not {own.kind, above.kind} <= BARE or not above.text.casefold().startswith(text):
+    text, longer = own.text.casefold(), above.text.casefold()
+    if not {own.kind, above.kind} <= BARE or not longer.startswith(text):
         return False
-    rest = above.text.casefold()[len(text) :]
+    rest = longer[len(text) :]
     is_short = rest[:1].isspace() and 2 * len(own.found) <= len(above.found)
     return bool(PART.search(rest) or (is_short and place.text[whole:index].any()))
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpora.attribution import outlet_names
-from corpora.fidelity.gazetteer import is_common
 from corpora.towns import (
     begins_with_town,
+    is_common_word,
     is_known_place,
     may_be_place,
     regions,
@@ -119,7 +119,7 @@ def is_outlet(name: str) -> bool:
     words = name.lower().split()
     others = [word for word in words if word not in NEWSY]
     names = outlet_names()
-    is_named = any(word in names or word in towns() or not is_common(word) for word in others)
+    is_named = any(word in names or word in towns() or not is_common_word(word) for word in others)
     return (is_named and len(others) < len(words)) or " ".join(words) in names
 
 
@@ -142,7 +142,7 @@ def is_nobody(name: str) -> bool:
         return True
     words = name.lower().split()
     is_known = is_known_place(name) or is_outlet(name) or not NEWSY.isdisjoint(words[:-1])
-    return not is_known and all(map(is_common, words))
+    return not is_known and all(map(is_common_word, words))
 
 
 def is_place(name: str) -> bool:

@@ -15,7 +15,9 @@ from typing import Any
 from corpora.errors import UserError
 from corpora.files import written_whole
 from corpora.passages import LONGEST
-from corpora.references import CELL, read_text
+from corpora.references import read_text
+
+CELL = 2**30  # characters of a cell: Python's own limit is 131,072, a snippet may have more
 
 
 @dataclass(frozen=True, slots=True)

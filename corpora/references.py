@@ -4,8 +4,9 @@ import errno
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,7 +29,6 @@ NAMED = {
     errno.EISDIR: "it is a folder; name a file, or see that the folder can be listed",
 }
 ENDLESS = 100_000  # characters of a snippet that is no passage
-CELL = 2**30  # characters of a cell: Python's own limit is 131,072, a snippet may have more
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -187,18 +187,13 @@ def entries_of_json(source: Source) -> Entries:
             yield number, value
 
 
-def entries_of_csv(source: Source) -> Entries:
-    """Yield line number and cells of each row of a table with commas, semicolons, tabs or bars."""
-    yield from cells_by_column(source, "")
-
-
-def entries_of_tsv(source: Source) -> Entries:
-    """Yield line number and cells of each row of a table with tabs."""
-    yield from cells_by_column(source, "\t")
-
-
 def cells_by_column(source: Source, delimiter: str) -> Entries:
-    """Yield rows as objects with the names of the first row; cells may lack at the end of one."""
+    """Yield line number and cells of each row; cells may lack at its end.
+
+    Args:
+        source: the table.
+        delimiter: between cells; empty: commas, semicolons, tabs or bars, whichever there are.
+    """
     with opened(source) as stream:
         lines = byte_lines(stream, source, 2 * READING.largest_bytes)
         table = separated_table(lines, source, READING, delimiter, COLUMNS)
@@ -219,7 +214,11 @@ def cells_by_column(source: Source, delimiter: str) -> Entries:
                 yield number, {"text": ""} | dict(zip(names, cells, strict=False))
 
 
-TABLES = {".csv": entries_of_csv, ".jsonl": entries_of_json, ".tsv": entries_of_tsv}
+TABLES: dict[str, Callable[[Source], Entries]] = {
+    ".csv": partial(cells_by_column, delimiter=""),
+    ".jsonl": entries_of_json,
+    ".tsv": partial(cells_by_column, delimiter="\t"),
+}
 
 
 def read_text(file: Path) -> str:

@@ -4,6 +4,7 @@ import re
 
 from corpora.abbreviations import ABBREVIATIONS
 from corpora.attribution import outlet_names
+from corpora.broken_words import is_known
 from corpora.quotation import MarkCounts
 from corpora.spans import SpannedText
 from corpora.surroundings import ENDINGS, parts_name, token_before
@@ -89,13 +90,6 @@ def lacks_verb(match: re.Match[str]) -> bool:
         return False
     is_subject = len(words) <= LONGEST_SUBJECT and not PREDICATE.search(sentence)
     return is_subject or words[0].lower() in ADVERBIAL
-
-
-def is_known(word: str) -> bool:
-    """Tell whether a word is one of running text; imported late, for it reads a large file."""
-    from corpora.lines.lexicon import lexicon
-
-    return word in lexicon().known
 
 
 def opens_outlet(match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from corpora.fidelity.gazetteer import GAZETTEER, is_common
+from corpora.broken_words import is_known
 from corpora.word_counts import word_list
 
 SECTION = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
@@ -60,6 +60,17 @@ def is_known_place(name: str) -> bool:
     )
 
 
+def is_common_word(word: str) -> bool:
+    """Tell whether a word in small letters is a common one of either language.
+
+    Imported late, as all of the gazetteer is here: it is read when it is imported, and most
+    processes that clean pages need none of it until a line has the shape of a dateline.
+    """
+    from corpora.fidelity.gazetteer import is_common
+
+    return is_common(word)
+
+
 def may_be_place(name: str) -> bool:
     """Tell whether a name that is not known may be that of a small place.
 
@@ -67,6 +78,8 @@ def may_be_place(name: str) -> bool:
     >>> [may_be_place(name) for name in names]
     [True, True, False, False, False, False]
     """
+    from corpora.fidelity.gazetteer import GAZETTEER
+
     bare = KIND.sub("", name.lower().rstrip("."), count=1)
     words = [word for word in bare.split() if word not in SORTS | SIDES]
     shortest = 3 if len(words) > 1 else 4
@@ -83,10 +96,8 @@ def is_unheard_of(word: str) -> bool:
     >>> [word for word in ("pangalengan", "harga", "kemenkes", "umkm") if is_unheard_of(word)]
     ['pangalengan']
     """
-    from corpora.lines.lexicon import lexicon  # late, for it reads a large file
-
     is_spoken = VOWEL.search(word) and not CLUSTER.search(word) and word.isalpha()
-    is_listed = word in lexicon().known or word in COLUMNS or is_common(word)
+    is_listed = is_known(word) or word in COLUMNS or is_common_word(word)
     return bool(is_spoken) and not is_listed and not CLIPPED.match(word)
 
 
@@ -101,7 +112,7 @@ def begins_with_town(text: str) -> bool:
     words = [word.rstrip(".,:;)") for word in text[:LONGEST_TEXT].split()]
     for count in range(LONGEST, 0, -1):
         name = " ".join(words[:count])
-        if name[:1].isupper() and name.lower() in towns() and not is_common(name.lower()):
+        if name[:1].isupper() and name.lower() in towns() and not is_common_word(name.lower()):
             following = "".join(words[count : count + 1])
             return not following.istitle() or following.lower() in SIDES
     return False

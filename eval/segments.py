@@ -8,7 +8,7 @@ sentences with several are counted by sacreBLEU itself.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from eval.tokenization import words_of_bleu, words_of_chrf, words_of_ter
 
 Table = NDArray[np.float64]
 Pair = tuple[str, Sequence[str]]
+Each = TypeVar("Each")
 
 BATCH = 2_000  # pairs that are counted, and given to a process, at once
 BLEU_ORDERS, CHARACTER_ORDERS, WORD_ORDERS = 4, 6, 2
@@ -139,9 +140,9 @@ def parts(batches: Iterator[list[Pair]], workers: int) -> Iterator[Statistics]:
             yield each.result()
 
 
-def batched(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+def batched(pairs: Iterable[Each]) -> Iterator[list[Each]]:
     """Lists of up to `BATCH` pairs."""
-    batch: list[Pair] = []
+    batch: list[Each] = []
     for pair in pairs:
         batch.append(pair)
         if len(batch) == BATCH:

@@ -26,7 +26,7 @@ from typing import Annotated
 import typer
 
 from corpora.files import core_count
-from scripts.engine_on_gpu import on_gpu
+from scripts.engine_on_gpu import SHAPES, on_gpu
 from scripts.engine_sentences import ROOT, sentences_of, short_sentences, write_files
 from scripts.engine_systems import (
     BEAM,
@@ -82,7 +82,7 @@ def compare_bundled(count: int, rounds: int, slow: int, work: Path) -> None:
 def compare_opus_shaped(count: int, rounds: int, work: Path) -> None:
     """The row of the opus-mt-shaped checkpoint, at a fixed length of the output."""
     limit = 32
-    folder = random_checkpoint(work / "opus-shaped", width=512, layers=6, hidden=2048, pieces=58101)
+    folder = random_checkpoint(work / "opus-shaped", **SHAPES["opus-shaped"])
     model, engine = engine_of(folder, work, "int8", "cpu")
     sentences = sentences_of(count)
     tokens = tokens_of(model)

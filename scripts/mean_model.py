@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from corpora.errors import UsageError, UserError
+from corpora.errors import UserError
 from translate.training.checkpoint import mean_of
 from translate.training.pairs import weighted_file
 
@@ -30,4 +30,4 @@ if __name__ == "__main__":
         typer.run(main)
     except UserError as error:
         typer.echo(f"mean_model: {error}", err=True)
-        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
+        raise SystemExit(error.code) from None

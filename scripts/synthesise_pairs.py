@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from corpora.errors import UsageError, UserError
+from corpora.errors import UserError
 from translate.models import find_model
 from translate.training.pairs import cleaned, read_pairs, weighted_file
 from translate.training.synthesis import Teacher, back_translated, distilled, write_made
@@ -55,4 +55,4 @@ if __name__ == "__main__":
         app()
     except UserError as error:
         typer.echo(f"synthesise_pairs: {error}", err=True)
-        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
+        raise SystemExit(error.code) from None

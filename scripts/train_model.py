@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from corpora.errors import UsageError, UserError
+from corpora.errors import UserError
 from corpora.files import write_json, write_text
 from eval.curves import svg
 from eval.metrics import score
@@ -137,4 +137,4 @@ if __name__ == "__main__":
         typer.run(main)
     except UserError as error:
         typer.echo(f"train_model: {error}", err=True)
-        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
+        raise SystemExit(error.code) from None

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from corpora.errors import EndedEarly, UsageError, UserError
+from corpora.errors import EndedEarly, UserError
 from corpora.files import PARTIAL
 from translate.commands.align import align
 from translate.commands.build import build
@@ -61,7 +61,7 @@ for group in (models, memory):
 
 GO_ON = "build goes on with the same command, translate with --on-existing skip"
 KEPT = "finished articles and remembered sentences are kept"
-DEFECT, GOES_ON = 70, 75  # EX_SOFTWARE and EX_TEMPFAIL of sysexits.h
+DEFECT, GOES_ON = 70, EndedEarly.code  # EX_SOFTWARE of sysexits.h, and what may be over soon
 NOT_READ = 141  # as shells call a program that a closed pipe has ended (128 + SIGPIPE)
 CURES = {
     errno.ENOSPC: "no space left on the disk; free some, then go on",
@@ -107,10 +107,8 @@ def run() -> None:
             finally:
                 if interruption.heard:
                     interruption.leave()
-    except EndedEarly as error:
-        fail(str(error), GOES_ON)
     except UserError as error:
-        fail(str(error), 2 if isinstance(error, UsageError) else 1)
+        fail(str(error), error.code)
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(NOT_READ) from None

@@ -6,10 +6,10 @@ those are numbers.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpora.fidelity.level_text import LevelText
+from corpora.fidelity.level_text import LevelText, longest_first
 
 ID_MONTHS = {
     "januari": 1,
@@ -98,13 +98,6 @@ EN_DAYS = {
     "sat": 5,
     "sun": 6,
 }
-
-
-def longest_first(words: Iterable[str]) -> str:
-    """One pattern of all words, the longest first."""
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 DAY_BEFORE = "|".join(
     rf"(?<={day}{sign})"
     for day in (*ID_DAYS, *EN_DAYS, "tanggal")

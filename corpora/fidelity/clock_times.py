@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpora.fidelity.level_text import longest_first
+
 HALF_DAY = 720  # minutes
 ZONE = r"wib|wita|wit|gmt|utc|waktu|local time|western|eastern|central|jakarta time"
 MINUTE = r"[.:][0-5]\d(?:[.:][0-5]\d)?(?!\d|[.,:]\d)"
@@ -51,8 +53,8 @@ MINUTES = {
     "ten": 10,
     "twenty": 20,
 }
-WORD = "|".join(sorted(HOURS, key=len, reverse=True))
-FEW = rf"\d{{1,2}}|{'|'.join(sorted(MINUTES, key=len, reverse=True))}"
+WORD = longest_first(HOURS)
+FEW = rf"\d{{1,2}}|{longest_first(MINUTES)}"
 TO = r"(?: ?- ?| ?s/d ?| hingga | sampai(?: dengan)? | till? | to | until | through )"
 AND = r"(?:, ?(?:dan |serta |atau |and |or )?| dan | serta | atau | maupun | and | or )"
 

@@ -1,6 +1,7 @@
 """A sentence made ready for comparison: one kind of each sign, small letters, words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SOURCES = 2048  # of which what was read is kept, for the candidates of each come soon
@@ -16,6 +17,7 @@ def signs_of(ranges: str) -> str:
 
 
 SPACES = "\t\u00a0\u2000-\u200a\u202f\u3000"  # as a class of regular expressions has them
+WIDE_DIGITS = "\uff10-\uff19"
 DASHES = "\u2010-\u2015\u2212"
 LEVEL = str.maketrans(
     {
@@ -23,9 +25,14 @@ LEVEL = str.maketrans(
         **dict.fromkeys(signs_of(DASHES), "-"),
         **dict.fromkeys("‘’ʼ`´", "'"),
         **dict.fromkeys("“”„«»", '"'),
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        **dict(zip(signs_of(WIDE_DIGITS), "0123456789", strict=True)),
     }
 )
+
+
+def longest_first(words: Iterable[str]) -> str:
+    """One pattern of all words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def level(text: str) -> str:

@@ -6,11 +6,12 @@ verb they belong to, nor a pair of which one was lost and another added.
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from corpora.fidelity.comparison import NOTHING, Comparison, Finding, comparison
-from corpora.fidelity.level_text import LevelText
+from corpora.fidelity.level_text import LevelText, longest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def load(language: str) -> Negative:
 
 def pattern_of(words: str) -> re.Pattern[str]:
     r"""One pattern of all words that spaces part, the longest first; "\\ " is a space in one."""
-    every = sorted(re.split(r"(?<!\\)\s+", words.strip()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(every)})(?!\w)")
+    every = longest_first(re.split(r"(?<!\\)\s+", words.strip()))
+    return re.compile(rf"(?<![\w-])(?:{every})(?!\w)")
 
 
 INDONESIAN = load("indonesian")
@@ -75,12 +76,17 @@ def negations(sentence: LevelText, words: Negative) -> tuple[list[re.Match[str]]
     lowered = sentence.low
     idle = [match.span() for match in words.idle.finditer(lowered)]
     void = [*idle, *(match.span() for match in words.only.finditer(lowered))]
-    plain = [
-        match
-        for match in words.plain.finditer(lowered)
-        if not any(start <= match.start() < end for start, end in void)
-    ]
+    plain = outside(words.plain.finditer(lowered), void)
     return plain, len(plain) + len(idle)
+
+
+def outside(
+    found: Iterable[re.Match[str]], spans: Sequence[tuple[int, int]]
+) -> list[re.Match[str]]:
+    """The matches that begin in none of some spans."""
+    return [
+        match for match in found if not any(start <= match.start() < end for start, end in spans)
+    ]
 
 
 def unanswered(
@@ -107,9 +113,7 @@ def unanswered(
         for match in phrase.finditer(text)
         if rendering.search(other)
     ]
-    left = [
-        match for match in wanted if not any(start <= match.start() < end for start, end in void)
-    ]
+    left = outside(wanted, void)
     return left[answers] if len(left) > answers else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from corpora.fidelity.figures import readings
-from corpora.fidelity.level_text import LevelText
+from corpora.fidelity.level_text import LevelText, longest_first
 
 SIGNS = {
     "digit": "d",
@@ -190,9 +190,7 @@ def load(name: str, figures: str, ordinals: str, suffixes: dict[str, float]) -> 
     text = files("corpora").joinpath("data").joinpath("numerals.toml").read_text("utf-8")
     every_table = tomllib.loads(text)
     tables, loose = every_table[name], every_table["loose"][name]
-    every = "|".join(
-        sorted((word for table in tables.values() for word in table), key=len, reverse=True)
-    )
+    every = longest_first(word for table in tables.values() for word in table)
     words = {
         word.partition("(")[0]: (SIGNS[role], float(value))
         for role, table in tables.items()

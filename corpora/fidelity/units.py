@@ -5,7 +5,7 @@ The names stand in `data/units.toml`. Money is converted by nobody: rates change
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from math import floor, log10
@@ -87,7 +87,14 @@ def load() -> tuple[Units, Units, dict[str, Unit]]:
     languages = []
     for language, ending in (("indonesian", r"(?:(?<=\w{4})nya)?"), ("english", "")):
         names = named(raw, units, language)
-        each = {unit: anywhere(table, language) for unit, table in raw.items()}
+        each = {
+            unit: anywhere(
+                pair
+                for place in (language, "before")
+                for pair in named({unit: table}, units, place)
+            )
+            for unit, table in raw.items()
+        }
         languages.append(Units(by_first(names, ending), before, ahead, each))
     return languages[0], languages[1], units
 
@@ -105,15 +112,9 @@ def named(raw: dict[str, dict[str, Any]], units: dict[str, Unit], place: str) ->
     ]
 
 
-def anywhere(table: dict[str, Any], language: str) -> re.Pattern[str]:
+def anywhere(names: Iterable[Named]) -> re.Pattern[str]:
     """What finds a unit in a text, behind a number or not."""
-    doubtful = table.get("doubtful", {})
-    names = [
-        name
-        for place in (language, "before")
-        for name in (*table.get(place, ()), *doubtful.get(place, ()))
-    ]
-    return re.compile("|".join(rf"(?<![^\W\d_]){name}(?!\w)" for name in names))
+    return re.compile("|".join(rf"(?<![^\W\d_]){name}(?!\w)" for name, _ in names))
 
 
 def by_first(

@@ -7,7 +7,7 @@ import numpy as np
 
 from corpora.lines.lexicon import Words
 from corpora.lines.page_bounds import NEVER, Bounds
-from corpora.lines.stretches import ODD, Stretches, first_of
+from corpora.lines.stretches import ODD, Stretches, first_of, ranges
 
 LEAST = 16  # letters and digits of a line that echoes another
 ECHOES = (
@@ -116,8 +116,7 @@ def candidates(begin: Any, begins_as: Any, head: Any, length: Any) -> Iterator[t
     done = np.cumsum(counts[kinds[0]])
     for some in np.split(kinds, np.flatnonzero(np.diff(done // AT_ONCE)) + 1, axis=1):
         times = counts[some[0]]
-        turn = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-        yield begin[order[np.repeat(first[some[0]], times) + turn]], np.repeat(some[1], times)
+        yield begin[order[ranges(first[some[0]], times)]], np.repeat(some[1], times)
 
 
 def near_echoes(words: Words, bounds: Bounds) -> dict[str, Any]:

@@ -75,9 +75,7 @@ class Stretches:
         >>> Stretches.of(["beras", "gula"], [0, 0]).with_room(4).tolist()
         [0, 1, 5]
         """
-        counts = self.length - size + 1
-        before = np.cumsum(counts) - counts
-        return np.arange(counts.sum()) + np.repeat(self.start - before, counts)
+        return ranges(self.start, self.length - size + 1)
 
     def alike(self, begin: Any, size: int, wanted: Any) -> tuple[Any, Any]:
         """The places whose stretch has one of the hashes that are wanted, and the index of that.
@@ -107,6 +105,15 @@ def powers(base: Any, count: int) -> Any:
     found = np.full(count, base, np.uint64)
     found[0] = 1
     return np.cumprod(found, out=found)
+
+
+def ranges(starts: Any, counts: Any) -> Any:
+    """The numbers from each start on, so many of each, behind each other.
+
+    >>> ranges(np.array([5, 1]), np.array([2, 3])).tolist()
+    [5, 6, 1, 2, 3]
+    """
+    return np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
 
 
 def first_of(groups: Any, values: Any) -> Any:

@@ -22,6 +22,7 @@ SIZES = (  # the Hub's size categories, by the number of rows below which they h
     (100_000_000, "10M<n<100M"),
 )
 LICENCES_OF_OURS = ("other", "cc-by-nc-4.0")  # what may be ours in a card that does not note it
+NOTED = ("license", "pretty_name")  # what we write unless a human states another
 LISTS = ("language", "multilinguality", "task_categories", "tags")  # to which humans may add
 
 
@@ -72,9 +73,7 @@ def merged_front(
         name: of the card.
     """
     old = parsed(front, name)
-    wanted = merged(old, ours, stated)
-    fresh = {key: value for key, value in wanted.items() if key not in old}
-    return replaced(front, old, wanted) + (dumped(fresh) if fresh else "")
+    return replaced(front, old, merged(old, ours, stated))
 
 
 def dumped(value: Mapping[str, Any]) -> str:
@@ -102,7 +101,7 @@ def merged(
         if key in old and key in ours:
             theirs = listed(old[key])
             wanted[key] = [*theirs, *(value for value in ours[key] if value not in theirs)]
-    wanted |= {key: old[key] for key in ("license", "pretty_name") if key in stated}
+    wanted |= {key: old[key] for key in NOTED if key in stated}
     wanted["configs"] = merged_configurations(entries(old.get("configs")), ours["configs"])
     wanted["dataset_info"] = [
         *ours["dataset_info"],
@@ -210,9 +209,7 @@ def with_configurations(front: str, other: str, name: object) -> str:
     if not more:
         return front
     united = [*entries(ours.get("configs")), *more]
-    if "configs" in ours:
-        return replaced(front, ours, {**ours, "configs": united})
-    return front + dumped({"configs": united})
+    return replaced(front, ours, {**ours, "configs": united})
 
 
 def replaced(
@@ -221,7 +218,7 @@ def replaced(
     wanted: Mapping[str, Any],
     gone: Set[str] = frozenset(),
 ) -> str:
-    """The YAML with other values for some of its keys; all other lines stay as they are.
+    """The YAML with other values for some keys, new ones last; all other lines stay as they are.
 
     Args:
         front: the YAML.
@@ -239,4 +236,6 @@ def replaced(
         elif key in wanted and wanted[key] != old.get(key):
             block = dumped({key: wanted[key]}) + trailing_comments(block)
         pieces.append(block)
+    fresh = {key: value for key, value in wanted.items() if key not in old}
+    pieces.append(dumped(fresh) if fresh else "")
     return "".join(piece if piece.endswith("\n") or not piece else piece + "\n" for piece in pieces)

@@ -123,22 +123,21 @@ class Repository:
             UserError: the Hub does not tell.
         """
 
-        def look() -> dict[str, set[str]]:
+        def look() -> set[str]:
             refs = self.api.list_repo_refs(self.name, repo_type=self.type)
-            commits = {
+            return {
                 commit.commit_id
                 for ref in (*refs.branches, *refs.tags)
                 for commit in self.api.list_repo_commits(
                     self.name, repo_type=self.type, revision=ref.target_commit
                 )
             }
-            found: dict[str, set[str]] = {}
-            for commit in sorted(commits):
-                for path, digest in self.listing(commit).items():
-                    found.setdefault(path, set()).add(digest)
-            return found
 
-        return self.patiently(look)
+        found: dict[str, set[str]] = {}
+        for commit in sorted(self.patiently(look)):
+            for path, digest in self.patiently(partial(self.listing, commit)).items():
+                found.setdefault(path, set()).add(digest)
+        return found
 
     def card(self, commit: str) -> str:
         """The card of a commit that has one."""

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpora.fidelity.level_text import DASHES, SPACES, level
+from corpora.fidelity.level_text import DASHES, SPACES, WIDE_DIGITS, level
 from corpora.publishing.personal_patterns import DETECTORS, FURTHER
 
 # Whether a text can hold any of it at all: a quick look (RE2 and re understand it both), with all
 # the spaces, dashes and digits that `level` makes one.
-ANY_DIGIT = "[0-9\uff10-\uff19]"
+ANY_DIGIT = f"[0-9{WIDE_DIGITS}]"
 CANDIDATE = (
     rf"@|[(\[](?:at|et)[)\]]|(?:{ANY_DIGIT}[ ().\-/+{SPACES}{DASHES}]{{0,2}}){{7}}"
     rf"|[A-Z][A-Z]?[ {SPACES}]?{ANY_DIGIT}{{6,7}}"

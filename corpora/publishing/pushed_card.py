@@ -27,7 +27,8 @@ def merged_card(run: Path, card: Card, remote: Remote, place: str) -> str:
     Raises:
         UserError: both were changed since the last push, differently.
     """
-    here = read_card(run / CARD)
+    file = run / CARD
+    here = read_card(file)
     ours, theirs = human_part(here), human_part(remote.card)
     last = pushed_before(run).get(place, {})
     known = last.get("human", digest(""))
@@ -37,16 +38,16 @@ def merged_card(run: Path, card: Card, remote: Remote, place: str) -> str:
         base, other = remote.card, here
     else:
         raise UserError(
-            f"{run / CARD}: edited here and on the Hub; bring your text together in this file and "
+            f"{file}: edited here and on the Hub; bring your text together in this file and "
             "on the Hub, then push again"
         )
     front, body = front_matter(base)
     if remote.card:
-        file = run / CARD
-        both = united(stated(here, file), stated(remote.card, file), last.get("stated"), file)
-        front = restated(front, stated(base, file), both, file)
+        said_here, said_there = stated(here, file), stated(remote.card, file)
+        both = united(said_here, said_there, last.get("stated"), file)
+        front = restated(front, said_here if base is here else said_there, both, file)
         front = with_configurations(front, front_matter(other)[0], file)
-    return rendered(card, f"---\n{front}---\n{body}", run / CARD)
+    return rendered(card, f"---\n{front}---\n{body}", file)
 
 
 def digest(text: str) -> str:

@@ -13,14 +13,13 @@ from corpora.errors import UserError
 from corpora.publishing.card_metadata import (
     LICENCES_OF_OURS,
     LISTS,
-    dumped,
+    NOTED,
     front_matter,
     listed,
     parsed,
     replaced,
 )
 
-NOTED = ("license", "pretty_name")  # what we write unless a human states another
 COUNTED = ("configs", "dataset_info", "size_categories")  # what we know best
 NOTE = re.compile(r"^<!-- selaras:wrote (\{.*\}) -->\n", re.MULTILINE)
 
@@ -142,6 +141,4 @@ def restated(front: str, before: Stated, after: Stated, name: object) -> str:
     old = parsed(front, name)
     gone = before.keys() - after.keys()
     changed = {key: value for key, value in after.items() if before.get(key) != value}
-    text = replaced(front, old, {**old, **changed}, gone)
-    fresh = {key: value for key, value in changed.items() if key not in old}
-    return text + (dumped(fresh) if fresh else "")
+    return replaced(front, old, {**old, **changed}, gone)

@@ -23,7 +23,7 @@ def row_scores(found: Sequence[Passage]) -> list[list[float | None]]:
     Of the metrics it is the one that tells single rows apart.
     """
     from eval.formulas import chrf
-    from eval.segments import BATCH, chrf_table
+    from eval.segments import batched, chrf_table
 
     scores: list[list[float | None]] = [[None] * len(passage.versions) for passage in found]
     pairs = [
@@ -32,10 +32,7 @@ def row_scores(found: Sequence[Passage]) -> list[list[float | None]]:
         for run, version in enumerate(passage.versions)
         if version and passage.reference
     ]
-    for begin in range(
-        0, len(pairs), BATCH
-    ):  # an article may have more than can be counted at once
-        some = pairs[begin : begin + BATCH]
+    for some in batched(pairs):  # an article may have more than can be counted at once
         table = chrf_table([pair[2] for pair in some], [pair[3] for pair in some])
         for (row, run, _, _), score in zip(some, chrf(table.astype(float)), strict=True):
             scores[row][run] = float(score)

@@ -56,7 +56,7 @@ function field(attributes, change) {
 
 /** Buttons to the pages of a list; nothing where there is one page. */
 function pages(total, page, size, go) {
-  const last = Math.max(Math.ceil(total / size) - 1, 0);
+  const last = lastPage(total, size);
   if (!last) return null;
   return el('nav', { class: 'pages', 'aria-label': 'Pages' },
     el('button', { type: 'button', 'data-prev': true, disabled: page <= 0, onclick: () => go(page - 1) }, '← Before'),
@@ -76,7 +76,12 @@ function begin(section) {
 
 /** The number of a page that is there, from what an address says. */
 function pageOf(said, total, size) {
-  return Math.min(Math.max(Math.trunc(Number(said)) || 0, 0), Math.max(Math.ceil(total / size) - 1, 0));
+  return Math.min(Math.max(Math.trunc(Number(said)) || 0, 0), lastPage(total, size));
+}
+
+/** The number of the last page, from 0. */
+function lastPage(total, size) {
+  return Math.max(Math.ceil(total / size) - 1, 0);
 }
 
 /** A button that stays pressed. */

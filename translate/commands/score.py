@@ -137,7 +137,7 @@ def made_with(known: Mapping[str, Any], options: "Resampling") -> bool:
     from eval.bootstrap import Resampling
 
     made = known.get("resampling") or asdict(Resampling())
-    return (made.get("resamples"), made.get("seed")) == (options.resamples, options.seed)
+    return asdict(options).items() <= made.items()
 
 
 def scored_again(run: Path, options: "Resampling") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from corpora.files import write_text
 from translate.conversion import convert
 from translate.models import Model, from_folder
 from translate.quiet import quiet_libraries
-from translate.training.vocabulary import FILES, Vocabulary
+from translate.training.vocabulary import FILES, Vocabulary, made_whole
 
 WEIGHTS = "model.safetensors"
 NEVER = -1e4  # logit of the padding token: never chosen, and still a number in float16
@@ -95,30 +95,23 @@ def export(
         longest: source tokens that it has been trained on, noted in `config.json`.
         languages: codes of source and target.
     """
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
     exported: Any = MarianMTModel(model.config)
     exported.load_state_dict(model.state_dict())
     exported.final_logits_bias[0, vocabulary.pad] = NEVER
-    with quiet_libraries():
-        exported.half().save_pretrained(partial)
-        vocabulary.copy_to(partial)
-        MarianTokenizer(
-            str(partial / "source.spm"),
-            str(partial / "target.spm"),
-            str(partial / "vocab.json"),
-            source_lang=languages[0],
-            target_lang=languages[1],
-        ).save_pretrained(partial)
-    settings = partial / "config.json"
-    config = json.loads(settings.read_text(encoding="utf-8"))
-    write_text(settings, json.dumps({**config, "selaras_longest_source": longest}, indent=2))
-    aside = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
-    if folder.exists():
-        folder.rename(aside)
-    partial.rename(folder)
-    shutil.rmtree(aside, ignore_errors=True)
+    with made_whole(folder) as partial:
+        with quiet_libraries():
+            exported.half().save_pretrained(partial)
+            vocabulary.copy_to(partial)
+            MarianTokenizer(
+                str(partial / "source.spm"),
+                str(partial / "target.spm"),
+                str(partial / "vocab.json"),
+                source_lang=languages[0],
+                target_lang=languages[1],
+            ).save_pretrained(partial)
+        settings = partial / "config.json"
+        config = json.loads(settings.read_text(encoding="utf-8"))
+        write_text(settings, json.dumps({**config, "selaras_longest_source": longest}, indent=2))
 
 
 @contextmanager
@@ -171,9 +164,8 @@ def mean_of(checkpoints: Sequence[tuple[Path, float]], output: Path) -> None:
             raise UserError(f"{folder}: of another shape than {checkpoints[0][0]}")
         for name, tensor in tensors.items():
             mean[name] = mean.get(name, torch.zeros(())) + tensor.float() * (weight / total)
-    partial = output.with_name(f".{output.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(checkpoints[0][0], partial)
     halves = {name: tensor.half().contiguous() for name, tensor in mean.items()}
-    save_file(halves, partial / WEIGHTS, metadata={"format": "pt"})
-    partial.rename(output)
+    rest = shutil.ignore_patterns(WEIGHTS)
+    with made_whole(output) as partial:
+        shutil.copytree(checkpoints[0][0], partial, dirs_exist_ok=True, ignore=rest)
+        save_file(halves, partial / WEIGHTS, metadata={"format": "pt"})

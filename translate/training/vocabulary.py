@@ -92,12 +92,17 @@ def copy_vocabulary(start: Model, folder: Path) -> None:
 
 @contextmanager
 def made_whole(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which takes the name of the wanted one when the block ends well."""
+    """A folder to fill, which takes the place of the wanted one when the block ends well."""
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     yield partial
+    aside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.rename(aside)
     partial.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 class Vocabulary:
